@@ -1,0 +1,1 @@
+"""Verbs that span several rows of organisations and people."""

@@ -1,0 +1,182 @@
+"""Persons and what is true of them for a time. Pupils are never persons, only labels."""
+
+from datetime import date
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from zhengyou.kernel import identity
+from zhengyou.kernel.partial_dates import PartialDate, Precision
+from zhengyou.kernel.refs import Ref
+from zhengyou.people.models.dated import Dated
+from zhengyou.people.models.organisation import Organisation
+
+
+class Gender(models.TextChoices):
+    """As on the identity card."""
+
+    MALE = "male", "男"
+    FEMALE = "female", "女"
+
+
+class StandingKind(models.TextChoices):
+    """人员类别. Only full members vote; probationary members take part without a vote
+    (《中国共产党支部工作条例（试行）》)."""
+
+    FULL = "full", "正式党员"
+    PROBATIONARY = "probationary", "预备党员"
+    DEVELOPMENT = "development", "发展对象"
+    ACTIVIST = "activist", "入党积极分子"
+    APPLICANT = "applicant", "入党申请人"
+    MASSES = "masses", "群众"
+
+
+class CircumstanceKind(models.TextChoices):
+    """What makes a member hard to reach, and what suspends membership (党籍状态)."""
+
+    LOST = "lost", "失联"
+    MOBILE = "mobile", "流动"
+    SUSPENDED = "suspended", "停止党籍"
+    LEFT = "left", "已出党"
+
+
+class Person(models.Model):
+    """Somebody on a roll. ID and phone numbers are sealed; matching uses keyed hashes."""
+
+    uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
+    name = models.CharField("姓名", max_length=60)
+    sort_key = models.CharField("拼音", max_length=200, blank=True, db_index=True)
+    gender = models.CharField("性别", max_length=10, choices=Gender, blank=True)
+    ethnicity = models.CharField("民族", max_length=30, blank=True)
+    born_on = models.DateField("出生日期", null=True, blank=True)
+    born_precision = models.CharField("出生日期精度", max_length=5, choices=Precision, blank=True)
+    education = models.CharField("学历", max_length=30, blank=True)
+    work = models.CharField("工作岗位", max_length=100, blank=True)
+    joined_on = models.DateField("入党日期", null=True, blank=True)
+    joined_precision = models.CharField(
+        "入党日期精度", max_length=5, choices=Precision, blank=True
+    )
+    full_on = models.DateField("转正日期", null=True, blank=True)
+    full_precision = models.CharField("转正日期精度", max_length=5, choices=Precision, blank=True)
+    id_sealed = models.TextField("公民身份号码（密文）", blank=True)
+    id_lookup = models.CharField("公民身份号码（匹配值）", max_length=64, blank=True)
+    phone_sealed = models.TextField("手机号码（密文）", blank=True)
+    phone_lookup = models.CharField("手机号码（匹配值）", max_length=64, blank=True, db_index=True)
+    landline = models.CharField("固定电话", max_length=30, blank=True)
+    address_sealed = models.TextField("家庭住址（密文）", blank=True)
+
+    class Meta:
+        verbose_name = "人员"
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id_lookup"], condition=~Q(id_lookup=""), name="people_person_one_id_number"
+            )
+        ]
+        indexes = [models.Index(fields=["name", "born_on"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ref(self) -> Ref:
+        """The reference that facts and apps above use."""
+        return Ref("person", self.uid, self.name)
+
+    @property
+    def born(self) -> PartialDate | None:
+        """Date of birth as precisely as it is known."""
+        return PartialDate.of(self.born_on, self.born_precision)
+
+    @property
+    def joined(self) -> PartialDate | None:
+        """Date of joining the Party as precisely as it is known."""
+        return PartialDate.of(self.joined_on, self.joined_precision)
+
+    @property
+    def became_full(self) -> PartialDate | None:
+        """Date of becoming a full member as precisely as it is known."""
+        return PartialDate.of(self.full_on, self.full_precision)
+
+    @property
+    def masked_id_number(self) -> str:
+        """The ID number as lists may show it."""
+        return identity.mask_id(identity.unseal(self.id_sealed)) if self.id_sealed else ""
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone number as lists may show it."""
+        return identity.mask_phone(identity.unseal(self.phone_sealed)) if self.phone_sealed else ""
+
+    def write_id_number(self, number: str) -> None:
+        """Seal the ID number (checked by the caller; empty: none). Does not save."""
+        self.id_sealed = identity.seal(number) if number else ""
+        self.id_lookup = identity.lookup(number, "id") if number else ""
+
+    def write_phone(self, number: str) -> None:
+        """Seal the phone number (checked by the caller; empty: none). Does not save."""
+        self.phone_sealed = identity.seal(number) if number else ""
+        self.phone_lookup = identity.lookup(number, "phone") if number else ""
+
+    def write_date(self, field: str, known: PartialDate | None) -> None:
+        """Set one of ``born``, ``joined``, ``full`` to a partial date. Does not save."""
+        setattr(self, f"{field}_on", known.date if known else None)
+        setattr(self, f"{field}_precision", known.precision if known else "")
+
+
+class Membership(Dated):
+    """Somebody belongs to a body for a time. Several at once are usual: party, union, class."""
+
+    uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(
+        Person, verbose_name="人员", on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="组织", on_delete=models.PROTECT, related_name="memberships"
+    )
+
+    class Meta(Dated.Meta):
+        verbose_name = "组织关系"
+        indexes = [
+            models.Index(fields=["organisation", "since"]),
+            models.Index(fields=["person", "since"]),
+        ]
+
+
+class Standing(Dated):
+    """人员类别 for a time; ``since`` may be known to the month or year only."""
+
+    person = models.ForeignKey(
+        Person, verbose_name="人员", on_delete=models.CASCADE, related_name="standings"
+    )
+    kind = models.CharField("人员类别", max_length=15, choices=StandingKind)
+    since_precision = models.CharField(
+        "起始日期精度", max_length=5, choices=Precision, default=Precision.DAY
+    )
+
+    class Meta(Dated.Meta):
+        verbose_name = "人员类别"
+        indexes = [models.Index(fields=["person", "since"])]
+
+
+class Circumstance(Dated):
+    """失联, 流动, 停止党籍: for a time, with what is known about it."""
+
+    person = models.ForeignKey(
+        Person, verbose_name="人员", on_delete=models.CASCADE, related_name="circumstances"
+    )
+    kind = models.CharField("情况", max_length=10, choices=CircumstanceKind)
+    since_precision = models.CharField(
+        "起始日期精度", max_length=5, choices=Precision, default=Precision.DAY
+    )
+    detail = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta(Dated.Meta):
+        verbose_name = "特殊情况"
+        indexes = [models.Index(fields=["person", "since"])]
+
+
+def years_old(born_on: date, day: date) -> int:
+    """Return full years of age on ``day``."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -1,0 +1,60 @@
+"""Posts: who does what for which body, and when. Rights follow from them and from the tree."""
+
+from uuid import uuid4
+
+from django.db import models
+
+from zhengyou.people.models.dated import Dated
+from zhengyou.people.models.organisation import Organisation
+from zhengyou.people.models.person import Person
+
+
+class Role(models.TextChoices):
+    """What a post is. The order is the order in which lists show it."""
+
+    SECRETARY = "secretary", "书记"
+    DEPUTY_SECRETARY = "deputy_secretary", "副书记"
+    COMMITTEE_MEMBER = "committee_member", "委员"
+    GROUP_LEADER = "group_leader", "党小组组长"
+    SEAT_HEAD = "seat_head", "组长"
+    SEAT_DEPUTY = "seat_deputy", "副组长"
+    SEAT_MEMBER = "seat_member", "成员"
+    CAMPAIGN_OFFICE = "campaign_office", "活动办"
+    INSPECTOR = "inspector", "督查员"
+    RECORDER = "recorder", "记录员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+
+
+ORDER = {role: place for place, role in enumerate(Role)}
+SEATS = (Role.SEAT_HEAD, Role.SEAT_DEPUTY, Role.SEAT_MEMBER)
+
+
+class Post(Dated):
+    """Somebody holds a post for a time; ``duty`` is the stated duty of a seat."""
+
+    uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(
+        Person, verbose_name="人员", on_delete=models.CASCADE, related_name="posts"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="组织", on_delete=models.PROTECT, related_name="posts"
+    )
+    role = models.CharField("职务", max_length=20, choices=Role)
+    portfolio = models.CharField("分工", max_length=30, blank=True)
+    duty = models.CharField("职责", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta(Dated.Meta):
+        verbose_name = "职务"
+        ordering = ["order", "id"]
+        indexes = [
+            models.Index(fields=["organisation", "since"]),
+            models.Index(fields=["person", "since"]),
+        ]
+
+    @property
+    def title(self) -> str:
+        """The post in words: 书记, 宣传委员, 组长."""
+        if self.role == Role.COMMITTEE_MEMBER and self.portfolio:
+            return f"{self.portfolio}委员"
+        return str(Role(self.role).label)
