@@ -1,0 +1,82 @@
+"""The phase ribbon as data: where each phase and today stand. Pure, from dates alone.
+
+Phases that follow one another share one line, long ones get more of it. Phases that overlap get a
+line each under one calendar, so that today is one stroke through all of them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from zhengyou.ui.text import long_date, on_scale, short_date
+
+Phase = tuple[str, date, date]
+
+
+def lay_out(
+    title: str, phases: Iterable[Phase], today: date, next: str = "", url: str = ""
+) -> dict[str, Any]:
+    """Return what the tag ``ribbon`` shows.
+
+    Args:
+        title: of the campaign.
+        phases: (title, first day, last day), both days within the phase.
+        today: the day of the mark; outside of all phases no mark is drawn.
+        next: what comes next, one short sentence.
+        url: the campaign's page, if the title is to lead there.
+    """
+    rows = sorted(phases, key=lambda phase: (phase[1], phase[2]))
+    if not rows:
+        return {"title": title, "span": "", "next": next, "url": url, "phases": [], "lanes": False}
+    first, last = rows[0][1], max(until for _, _, until in rows)
+    lanes = any(rows[i][2] >= rows[i + 1][1] for i in range(len(rows) - 1))
+    return {
+        "title": title,
+        "span": f"{long_date(first)}—{long_date(last)}",
+        "next": next,
+        "url": url,
+        "lanes": lanes,
+        "today": f"今天 {short_date(today)}" if first <= today <= last else "",
+        "now": _share(first, last, today),
+        "phases": [_phase(row, today, first, last) for row in rows],
+    }
+
+
+def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
+    """Return a ribbon written by hand with all keys; only the first of several marks has words."""
+    marked = False
+    phases = []
+    for given in ribbon.get("phases", ()):
+        phase = {"dates": "", "state": "next", "width": "", "pct": 0, "today": ""} | dict(given)
+        if phase["state"] == "now":
+            phase["pct"] = on_scale(phase["pct"])
+            phase["today"], marked = ("" if marked else phase["today"]), True
+        phases.append(phase)
+    blank = {"title": "", "span": "", "next": "", "url": "", "lanes": False, "today": "", "now": 0}
+    return blank | dict(ribbon) | {"phases": phases}
+
+
+def _phase(row: Phase, today: date, first: date, last: date) -> dict[str, Any]:
+    title, start, until = row
+    state = "done" if until < today else "now" if start <= today else "next"
+    left = (until - today).days
+    dates = f"{short_date(start)}—{short_date(until)}"
+    if state == "now":
+        dates += f"，还有 {left} 天" if left else "，今天是最后一天"
+    begin, end = _share(first, last, start), _share(first, last, until + timedelta(days=1))
+    return {
+        "title": title,
+        "dates": dates,
+        "state": state,
+        "width": f"w{min(5, max(2, round((until - start).days / 43)))}",
+        "pct": on_scale(_share(start, until, today)),
+        "today": f"今天 {short_date(today)}" if state == "now" else "",
+        "x": on_scale(begin),
+        "wide": on_scale(max(end - begin, 0.8)),
+        "run": on_scale(max(_share(first, last, today) - begin, 0)),
+    }
+
+
+def _share(first: date, last: date, day: date) -> float:
+    """Return where the beginning of ``day`` stands between two days, 0 to 100."""
+    return 100 * (day - first).days / ((last - first).days + 1)

@@ -1,0 +1,20 @@
+"""The component kit's tags and filters; a builtin of all templates, so no page writes ``load``.
+
+/kit/ shows each of them in use. Tags that hold other markup end in ``end…``.
+"""
+
+from django import template
+
+from zhengyou.ui import text
+from zhengyou.ui.tags import blocks, forms, lists, pieces, press
+
+register = template.Library()
+for part in (blocks, forms, lists, pieces, press):
+    register.tags.update(part.register.tags)
+
+register.filter("zhdate", text.long_date)
+register.filter("zhday", text.short_date)
+register.filter("zhdatetime", text.date_and_time)
+register.filter("num", text.number)
+register.filter("percent", text.percent)
+register.filter("pct", text.on_scale)
