@@ -1,0 +1,69 @@
+"""A reference that may point upward: a value, not a foreign key.
+
+``Ref("pledge", uid, "label")`` names a thing of any app without importing it. The site registers
+how a kind is resolved: to a title, an address and whether an actor may see it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Names one thing: its ``kind`` (ASCII), its public ``uid`` and the label it then had."""
+
+    kind: str
+    uid: UUID
+    label: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.uid}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Ref":
+        """Read ``kind:uid`` back.
+
+        Raises:
+            ValueError: it is not of that form.
+        """
+        kind, _, uid = text.partition(":")
+        if not kind or not uid:
+            raise ValueError(f"not a reference: {text!r}")
+        return cls(kind, UUID(uid))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: its title today, its page (empty: none) and who may see it."""
+
+    title: str
+    url: str
+    visible: bool
+
+
+Resolver = Callable[[UUID, Any], Target | None]
+_resolvers: dict[str, Resolver] = {}
+
+
+def register(kind: str, resolver: Resolver) -> None:
+    """Teach the house how references of ``kind`` resolve; called by ``site`` only.
+
+    Raises:
+        ValueError: the kind is registered already, by another resolver.
+    """
+    if _resolvers.get(kind, resolver) is not resolver:
+        raise ValueError(f"kind {kind!r} is registered twice")
+    _resolvers[kind] = resolver
+
+
+def resolve(ref: Ref, actor: Any) -> Target | None:
+    """Return what ``ref`` leads to for ``actor``, or None where it is gone or unknown."""
+    resolver = _resolvers.get(ref.kind)
+    return resolver(ref.uid, actor) if resolver else None
+
+
+def registered() -> frozenset[str]:
+    """Return the kinds that resolve."""
+    return frozenset(_resolvers)
