@@ -58,9 +58,7 @@ def _slip(person: Person) -> tuple[str, Invitation]:
     Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(
         withdrawn_at=now
     )
-    code = "-".join(
-        "".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS)
-    )
+    code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
     row = Invitation.objects.create(
         person=person,
         code_lookup=identity.lookup(plain_code(code), "invitation"),
@@ -101,11 +99,11 @@ def open_account(typed: str, username: str, password: str) -> Account:
     with book.writing() as facts:
         invitation = find_invitation(typed)
         if invitation is None:
-            raise Refused("邀请码不对，或者已经用过、过期。请照纸条再输一遍，不行就请支部重开一张。")
+            raise Refused(
+                "邀请码不对，或者已经用过、过期。请照纸条再输一遍，不行就请支部重开一张。"
+            )
         person = invitation.person
-        used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(
-            used_at=clock.now()
-        )
+        used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=clock.now())
         if not used or Account.objects.filter(person=person).exists():
             raise Refused("这张邀请条已经用过了。忘了口令请找支部停用旧账号后重开。")
         account = Account(username=username, person=person, opened_at=clock.now())

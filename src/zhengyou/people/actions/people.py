@@ -3,8 +3,8 @@
 from datetime import date
 
 from zhengyou.kernel import clock
+from zhengyou.kernel.order import sort_key
 from zhengyou.kernel.partial_dates import PartialDate, Precision
-from zhengyou.kernel.texts import sort_key
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules

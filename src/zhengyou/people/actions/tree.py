@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import F, Max
 
 from zhengyou.kernel import clock, paths
-from zhengyou.kernel.texts import sort_key
+from zhengyou.kernel.order import sort_key
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
@@ -195,9 +195,7 @@ def split(
     return new
 
 
-def _assigned_once(
-    old: list[Organisation], into: Mapping[str, Iterable[Person]], on: date
-) -> None:
+def _assigned_once(old: list[Organisation], into: Mapping[str, Iterable[Person]], on: date) -> None:
     members = set(
         Membership.objects.on(on).filter(organisation__in=old).values_list("person", flat=True)
     )
@@ -213,7 +211,9 @@ def _assigned_once(
     if left:
         who = Person.objects.filter(pk__in=left).order_by("sort_key")
         first = "、".join(person.name for person in who[:5])
-        raise Refused(f"还有 {len(left)} 人没有分到新组织：{first}{'等' if len(left) > 5 else ''}。")
+        raise Refused(
+            f"还有 {len(left)} 人没有分到新组织：{first}{'等' if len(left) > 5 else ''}。"
+        )
 
 
 def close(actor: Actor, body: Organisation, on: date | None = None) -> None:
@@ -232,9 +232,7 @@ def close(actor: Actor, body: Organisation, on: date | None = None) -> None:
         if count:
             raise Refused(f"{body.name}还有 {count} 人，请先把人转出去。")
         _close(body, on)
-        facts.record(
-            "organisation.close", by=actor, about=body.ref, data={"on": on.isoformat()}
-        )
+        facts.record("organisation.close", by=actor, about=body.ref, data={"on": on.isoformat()})
 
 
 def _close(body: Organisation, on: date) -> None:

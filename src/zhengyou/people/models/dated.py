@@ -19,6 +19,23 @@ def holds_on(day: date, prefix: str = "") -> Q:
     )
 
 
+def one_open(*fields: str, name: str, where: Q | None = None) -> models.UniqueConstraint:
+    """Return the constraint "at most one row with an open end".
+
+    The database cannot refuse overlaps alike on SQLite and PostgreSQL; verbs check them under a
+    lock, and this is the net below them.
+
+    Args:
+        fields: what the rows have in common.
+        name: name of the constraint.
+        where: further condition on the rows.
+    """
+    still = Q(until__isnull=True)
+    return models.UniqueConstraint(
+        fields=fields, condition=still & where if where else still, name=name
+    )
+
+
 class DatedQuerySet(models.QuerySet[Any]):
     """Questions about dated rows."""
 

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 from django.db import models
 
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, paths
+from zhengyou.kernel.order import KEY_LENGTH
 from zhengyou.kernel.refs import Ref
-from zhengyou.people.models.dated import Dated
+from zhengyou.people.models.dated import Dated, one_open
 
 
 class Family(models.TextChoices):
@@ -72,9 +73,9 @@ class Organisation(models.Model):
     parent = models.ForeignKey(
         "self", verbose_name="上级", null=True, on_delete=models.PROTECT, related_name="children"
     )
-    path = models.CharField("路径", max_length=80, unique=True)
+    path = models.CharField("路径", max_length=paths.LENGTH, unique=True)
     last_segment = models.PositiveIntegerField("已用到的下级序号", default=0)
-    sort_key = models.CharField("排序", max_length=200, blank=True)
+    sort_key = models.CharField("排序", max_length=3 + KEY_LENGTH, blank=True)
     founded_on = models.DateField("成立日期")
     closed_on = models.DateField("撤销日期", null=True, blank=True)
 
@@ -94,7 +95,7 @@ class Organisation(models.Model):
     @property
     def depth(self) -> int:
         """Level in the tree, 1 for a root."""
-        return len(self.path) // 5
+        return paths.depth(self.path)
 
     def is_open(self, day: date | None = None) -> bool:
         """Tell whether the body exists on ``day`` (default today)."""
@@ -113,6 +114,10 @@ class OrganisationName(Dated):
     class Meta(Dated.Meta):
         verbose_name = "组织名称"
         indexes = [models.Index(fields=["organisation", "since"])]
+        constraints = [
+            *Dated.Meta.constraints,
+            one_open("organisation", name="people_organisationname_one_open"),
+        ]
 
 
 class Placement(Dated):
@@ -128,11 +133,16 @@ class Placement(Dated):
         on_delete=models.PROTECT,
         related_name="placements_below",
     )
-    path = models.CharField("路径", max_length=80)
+    path = models.CharField("路径", max_length=paths.LENGTH)
 
     class Meta(Dated.Meta):
         verbose_name = "隶属关系"
         indexes = [
             models.Index(fields=["organisation", "since"]),
             models.Index(fields=["path", "since"]),
+        ]
+        constraints = [
+            *Dated.Meta.constraints,
+            one_open("organisation", name="people_placement_one_open"),
+            one_open("path", name="people_placement_one_body_a_path"),
         ]

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from zhengyou.kernel import identity
-from zhengyou.kernel.partial_dates import PartialDate, Precision
+from zhengyou.kernel.order import KEY_LENGTH
+from zhengyou.kernel.partial_dates import PartialDateParts, Precision
 from zhengyou.kernel.refs import Ref
-from zhengyou.people.models.dated import Dated
+from zhengyou.people.models.dated import Dated, one_open
 from zhengyou.people.models.organisation import Organisation
 
 
@@ -38,7 +39,24 @@ class CircumstanceKind(models.TextChoices):
     LOST = "lost", "失联"
     MOBILE = "mobile", "流动"
     SUSPENDED = "suspended", "停止党籍"
+    OBSERVED = "observed", "留党察看"
     LEFT = "left", "已出党"
+
+
+class Leaving(models.TextChoices):
+    """Why somebody left a body."""
+
+    MOVED = "moved", "转到别的组织"
+    AWAY = "away", "转出本系统"
+    REGROUPED = "regrouped", "组织调整"
+    DIED = "died", "去世"
+    EXPELLED = "expelled", "出党"
+    MISTAKE = "mistake", "录错了"
+
+
+_BORN = PartialDateParts("born_on", "born_precision")
+_JOINED = PartialDateParts("joined_on", "joined_precision")
+_FULL = PartialDateParts("full_on", "full_precision")
 
 
 class Person(models.Model):
@@ -46,7 +64,7 @@ class Person(models.Model):
 
     uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
     name = models.CharField("姓名", max_length=60)
-    sort_key = models.CharField("拼音", max_length=200, blank=True, db_index=True)
+    sort_key = models.CharField("拼音", max_length=KEY_LENGTH, blank=True, db_index=True)
     gender = models.CharField("性别", max_length=10, choices=Gender, blank=True)
     ethnicity = models.CharField("民族", max_length=30, blank=True)
     born_on = models.DateField("出生日期", null=True, blank=True)
@@ -54,9 +72,7 @@ class Person(models.Model):
     education = models.CharField("学历", max_length=30, blank=True)
     work = models.CharField("工作岗位", max_length=100, blank=True)
     joined_on = models.DateField("入党日期", null=True, blank=True)
-    joined_precision = models.CharField(
-        "入党日期精度", max_length=5, choices=Precision, blank=True
-    )
+    joined_precision = models.CharField("入党日期精度", max_length=5, choices=Precision, blank=True)
     full_on = models.DateField("转正日期", null=True, blank=True)
     full_precision = models.CharField("转正日期精度", max_length=5, choices=Precision, blank=True)
     id_sealed = models.TextField("公民身份号码（密文）", blank=True)
@@ -66,13 +82,20 @@ class Person(models.Model):
     landline = models.CharField("固定电话", max_length=30, blank=True)
     address_sealed = models.TextField("家庭住址（密文）", blank=True)
 
+    born = _BORN
+    joined = _JOINED
+    became_full = _FULL
+
     class Meta:
         verbose_name = "人员"
         ordering = ["sort_key", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["id_lookup"], condition=~Q(id_lookup=""), name="people_person_one_id_number"
-            )
+            ),
+            _BORN.both_or_none("people_person_born"),
+            _JOINED.both_or_none("people_person_joined"),
+            _FULL.both_or_none("people_person_full"),
         ]
         indexes = [models.Index(fields=["name", "born_on"])]
 
@@ -83,21 +106,6 @@ class Person(models.Model):
     def ref(self) -> Ref:
         """The reference that facts and apps above use."""
         return Ref("person", self.uid, self.name)
-
-    @property
-    def born(self) -> PartialDate | None:
-        """Date of birth as precisely as it is known."""
-        return PartialDate.of(self.born_on, self.born_precision)
-
-    @property
-    def joined(self) -> PartialDate | None:
-        """Date of joining the Party as precisely as it is known."""
-        return PartialDate.of(self.joined_on, self.joined_precision)
-
-    @property
-    def became_full(self) -> PartialDate | None:
-        """Date of becoming a full member as precisely as it is known."""
-        return PartialDate.of(self.full_on, self.full_precision)
 
     @property
     def masked_id_number(self) -> str:
@@ -119,11 +127,6 @@ class Person(models.Model):
         self.phone_sealed = identity.seal(number) if number else ""
         self.phone_lookup = identity.lookup(number, "phone") if number else ""
 
-    def write_date(self, field: str, known: PartialDate | None) -> None:
-        """Set one of ``born``, ``joined``, ``full`` to a partial date. Does not save."""
-        setattr(self, f"{field}_on", known.date if known else None)
-        setattr(self, f"{field}_precision", known.precision if known else "")
-
 
 class Membership(Dated):
     """Somebody belongs to a body for a time. Several at once are usual: party, union, class."""
@@ -135,12 +138,17 @@ class Membership(Dated):
     organisation = models.ForeignKey(
         Organisation, verbose_name="组织", on_delete=models.PROTECT, related_name="memberships"
     )
+    left_because = models.CharField("离开原因", max_length=10, choices=Leaving, blank=True)
 
     class Meta(Dated.Meta):
         verbose_name = "组织关系"
         indexes = [
             models.Index(fields=["organisation", "since"]),
             models.Index(fields=["person", "since"]),
+        ]
+        constraints = [
+            *Dated.Meta.constraints,
+            one_open("person", "organisation", name="people_membership_one_open"),
         ]
 
 
@@ -154,10 +162,15 @@ class Standing(Dated):
     since_precision = models.CharField(
         "起始日期精度", max_length=5, choices=Precision, default=Precision.DAY
     )
+    known_since = PartialDateParts("since", "since_precision")
 
     class Meta(Dated.Meta):
         verbose_name = "人员类别"
         indexes = [models.Index(fields=["person", "since"])]
+        constraints = [
+            *Dated.Meta.constraints,
+            one_open("person", name="people_standing_one_open"),
+        ]
 
 
 class Circumstance(Dated):
@@ -171,6 +184,7 @@ class Circumstance(Dated):
         "起始日期精度", max_length=5, choices=Precision, default=Precision.DAY
     )
     detail = models.CharField("说明", max_length=200, blank=True)
+    known_since = PartialDateParts("since", "since_precision")
 
     class Meta(Dated.Meta):
         verbose_name = "特殊情况"

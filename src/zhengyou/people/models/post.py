@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 
-from zhengyou.people.models.dated import Dated
+from zhengyou.people.models.dated import Dated, one_open
 from zhengyou.people.models.organisation import Organisation
 from zhengyou.people.models.person import Person
 
@@ -50,6 +51,15 @@ class Post(Dated):
         indexes = [
             models.Index(fields=["organisation", "since"]),
             models.Index(fields=["person", "since"]),
+        ]
+        constraints = [
+            *Dated.Meta.constraints,
+            one_open("person", "organisation", "role", "portfolio", name="people_post_one_open"),
+            one_open(
+                "organisation",
+                name="people_post_one_secretary",
+                where=Q(role=Role.SECRETARY),
+            ),
         ]
 
     @property
