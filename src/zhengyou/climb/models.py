@@ -4,10 +4,12 @@ Plans and pledges climb now; suggestions and nominations will. All have one look
 submitted, then above it is returned with a reason or approved, and published.
 """
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
 
+from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Person
 
@@ -47,14 +49,12 @@ class Decision(models.Model):
         ordering = ["decided_at", "id"]
 
     @staticmethod
-    def signed(actor: Actor) -> dict[str, object]:
+    def signed(actor: Actor) -> dict[str, Any]:
         """Return the fields that say who decides, for ``create(**Decision.signed(actor))``.
 
         Raises:
             ValueError: the actor is not a person with a hat.
         """
-        from zhengyou.kernel import clock
-
         if actor.person is None or actor.hat is None:
             raise ValueError("only a person in a post decides")
         return {"decided_by": actor.person, "hat": actor.hat.title, "decided_at": clock.now()}

@@ -1,19 +1,22 @@
 """A campaign, what its blueprint installed, and the plans that bodies adopt."""
 
-from zhengyou.campaigns.models.campaign import (
-    Act,
-    Campaign,
-    CampaignState,
-    GroupTemplate,
-    NameStyle,
-    Phase,
-    Programme,
-    Task,
+from zhengyou.campaigns.models.campaign import Act, Campaign, CampaignState, NameStyle
+from zhengyou.campaigns.models.group import SEAT_WORDS, GroupTemplate
+from zhengyou.campaigns.models.phase import Phase, Task
+from zhengyou.campaigns.models.plan import (
+    CLEAR,
+    Plan,
+    PlanDecision,
+    PlanGroup,
+    PlanSection,
+    SectionCode,
 )
-from zhengyou.campaigns.models.plan import Plan, PlanDecision, PlanSection, SectionCode
+from zhengyou.campaigns.models.programme import Programme
 from zhengyou.campaigns.models.standard import Criterion, Standard, Subject
 
 __all__ = [
+    "CLEAR",
+    "SEAT_WORDS",
     "Act",
     "Campaign",
     "CampaignState",
@@ -23,6 +26,7 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanDecision",
+    "PlanGroup",
     "PlanSection",
     "Programme",
     "SectionCode",

@@ -1,19 +1,31 @@
-"""The campaign and its parts. It keeps the blueprint file it began with."""
+"""The campaign. It keeps the blueprint file it began with."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import F, Q
 
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import clock, paths, states
+from zhengyou.kernel.periods import Term
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Transition
 from zhengyou.kernel.verdict import Verdict
-from zhengyou.people.models import Organisation, Role
+from zhengyou.ledger import book
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Kind, Organisation
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from zhengyou.campaigns.models.group import GroupTemplate
+    from zhengyou.campaigns.models.phase import Phase
+    from zhengyou.campaigns.models.plan import Plan
+    from zhengyou.campaigns.models.programme import Programme
+    from zhengyou.campaigns.models.standard import Standard
 
 
 class CampaignState(models.TextChoices):
@@ -60,21 +72,34 @@ class Campaign(models.Model):
     wall_names = models.CharField("承诺墙上的名字", max_length=10, choices=NameStyle)
     notice_names = models.CharField("公示里的名字", max_length=10, choices=NameStyle)
     terms = models.JSONField("学期", default=list)  # [{"title", "from": "MM-DD", "to": "MM-DD"}]
+    plan_texts = models.JSONField("方案范本", default=dict)  # {section code: text}
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期（含）")
     state = models.CharField(
         "状态", max_length=10, choices=CampaignState, default=CampaignState.DRAFT
     )
+    created_at = models.DateTimeField("建立时间")
+    opened_at = models.DateTimeField("启动时间", null=True)
+    closed_at = models.DateTimeField("结束时间", null=True)
     blueprint = models.TextField("启用时的蓝图")
     blueprint_digest = models.CharField("蓝图校验码", max_length=64)
     blueprint_version = models.CharField("蓝图版本", max_length=40, blank=True)
 
     if TYPE_CHECKING:
         phases: RelatedManager["Phase"]
+        groups: RelatedManager["GroupTemplate"]
+        programmes: RelatedManager["Programme"]
+        standards: RelatedManager["Standard"]
+        plans: RelatedManager["Plan"]
 
     class Meta:
         verbose_name = "活动"
         ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="campaigns_campaign_ends_after_start"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -84,114 +109,104 @@ class Campaign(models.Model):
         """The reference that facts and apps above use."""
         return Ref("campaign", self.uid, self.title)
 
+    @property
+    def term_rows(self) -> list[Term]:
+        """The school terms as :mod:`zhengyou.kernel.periods` takes them; empty: none."""
+        return [(term["title"], term["from"], term["to"]) for term in self.terms]
+
+    @property
+    def covered_kinds(self) -> list[Kind]:
+        """The kinds of bodies that take part, in the order of the blueprint."""
+        return [Kind(kind) for kind in self.covers]
+
+    def keep_blueprint(self, text: str, version: str) -> None:
+        """Keep the file the campaign begins with. Does not save."""
+        self.blueprint = text
+        self.blueprint_digest = sha256(text.encode()).hexdigest()
+        self.blueprint_version = version
+
+    # Questions.
+
     def covers_body(self, body: Organisation) -> bool:
         """Tell whether ``body`` takes part: of a covered kind, in the subtree. Coverage is a
         question, never copied rows."""
         return body.kind in self.covers and paths.is_within(body.path, self.organisation.path)
 
+    def covered_bodies(self) -> Q:
+        """Return which organisations take part today."""
+        return paths.within("path", self.organisation.path) & Q(
+            kind__in=self.covers, closed_on__isnull=True
+        )
+
     def active_phases(self, day: date | None = None) -> list["Phase"]:
         """Return the phases of ``day`` (default today), in order; phases may overlap."""
         day = day or clock.today()
-        return [phase for phase in self.phases.all() if phase.starts_on <= day <= phase.ends_on]
+        return [phase for phase in self.phases.all() if phase.holds(day)]
 
     def allows(self, act: Act, day: date | None = None) -> Verdict:
-        """Say whether the campaign runs and a phase of ``day`` opens ``act``."""
+        """Say whether the campaign runs and a phase of ``day`` (default today) opens ``act``.
+
+        The reason of a no says what runs now and when it will be possible.
+        """
+        act, day = Act(act), day or clock.today()
         if self.state != CampaignState.OPEN:
-            return Verdict.no(f"“{self.title}”{CampaignState(self.state).label}，现在不能{act.label}。")
-        phases = self.active_phases(day)
-        if any(act in phase.opens for phase in phases):
+            return Verdict.no(f"“{self.title}”{CampaignState(self.state).label}，不能{act.label}。")
+        opening = [phase for phase in self.phases.all() if act in phase.opens]
+        if any(phase.holds(day) for phase in opening):
             return Verdict.yes()
-        now = "、".join(phase.title for phase in phases) or "没有阶段"
-        later = [phase for phase in self.phases.all() if act in phase.opens]
-        when = "；".join(
-            f"{phase.title}（{phase.starts_on:%Y-%m-%d} 到 {phase.ends_on:%Y-%m-%d}）可以"
-            for phase in later
-        )
-        return Verdict.no(f"现在是{now}，不能{act.label}。{when}")
-
-
-class Phase(models.Model):
-    """A phase with both days included. Several may run at once, over years."""
-
-    uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="phases")
-    code = models.SlugField("代号", max_length=40)
-    title = models.CharField("名称", max_length=60)
-    starts_on = models.DateField("开始日期")
-    ends_on = models.DateField("结束日期（含）")
-    opens = models.JSONField("准许办的事", default=list)  # values of Act
-    order = models.PositiveSmallIntegerField("排序", default=0)
-
-    class Meta:
-        verbose_name = "阶段"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "code"], name="campaigns_phase_one_code"),
-            models.CheckConstraint(
-                condition=models.Q(ends_on__gte=models.F("starts_on")),
-                name="campaigns_phase_ends_after_start",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def days(self) -> int:
-        """Length in days, both ends included."""
-        return (self.ends_on - self.starts_on + timedelta(days=1)).days
-
-
-class Task(models.Model):
-    """A named task of a phase with the post that answers for it and a due date."""
-
-    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="tasks")
-    code = models.SlugField("代号", max_length=40)
-    title = models.CharField("名称", max_length=100)
-    owner = models.CharField("责任人", max_length=20, choices=Role)
-    due_on = models.DateField("完成期限")
-    order = models.PositiveSmallIntegerField("排序", default=0)
-
-    class Meta:
-        verbose_name = "阶段任务"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["phase", "code"], name="campaigns_task_one_code")
-        ]
-
-
-class GroupTemplate(models.Model):
-    """A leading or working group that every adopting body sets up, with its seats."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="groups")
-    code = models.SlugField("代号", max_length=40)
-    title = models.CharField("名称", max_length=60)
-    duty = models.CharField("职责", max_length=200, blank=True)
-    under = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="subgroups")
-    seats = models.JSONField("席位", default=dict)  # {role: {"min": 1, "max": 2 or null}}
-    order = models.PositiveSmallIntegerField("排序", default=0)
-
-    class Meta:
-        verbose_name = "领导小组和工作组"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["campaign", "code"], name="campaigns_group_one_code")
-        ]
-
-
-class Programme(models.Model):
-    """A programme that goals and records are tagged with (结合的专项工作)."""
-
-    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="programmes")
-    code = models.SlugField("代号", max_length=40)
-    title = models.CharField("名称", max_length=60)
-    order = models.PositiveSmallIntegerField("排序", default=0)
-
-    class Meta:
-        verbose_name = "结合的专项工作"
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "code"], name="campaigns_programme_one_code"
+        now = _named(self.active_phases(day)) or "两个阶段之间，或者活动日期之外"
+        later = [phase for phase in opening if phase.starts_on > day]
+        if later:
+            first = min(later, key=lambda phase: phase.starts_on)
+            return Verdict.no(
+                f"现在是{now}，{_day(first.starts_on)}进入“{first}”后才能{act.label}。"
             )
-        ]
+        if opening:
+            last = max(opening, key=lambda phase: phase.ends_on)
+            return Verdict.no(
+                f"现在是{now}，{act.label}到{_day(last.ends_on)}已经截止。确实要办，请活动办把“{last}”延期。"
+            )
+        return Verdict.no(f"“{self.title}”没有哪个阶段可以{act.label}。")
+
+    # Verbs. The rules know the models, so the verbs fetch the rules when they run.
+
+    def open(self, actor: Actor) -> None:
+        """Start the campaign: one row changes, however many bodies it covers.
+
+        Raises:
+            Refused: not the actor's campaign.
+            Stale: it is open or closed already.
+        """
+        from zhengyou.campaigns import rules
+
+        with book.writing() as facts:
+            rules.may_open_campaign(actor, self).require()
+            states.move(self, "open", opened_at=clock.now())
+            facts.record(
+                "campaign.open",
+                by=actor,
+                about=self.ref,
+                data={"blueprint": self.blueprint_digest, "starts_on": self.starts_on},
+            )
+
+    def close(self, actor: Actor) -> None:
+        """End the campaign; everything in it stays to be read.
+
+        Raises:
+            Refused: not the actor's campaign.
+            Stale: it is not open.
+        """
+        from zhengyou.campaigns import rules
+
+        with book.writing() as facts:
+            rules.may_close_campaign(actor, self).require()
+            states.move(self, "close", closed_at=clock.now())
+            facts.record("campaign.close", by=actor, about=self.ref)
+
+
+def _named(phases: Iterable["Phase"]) -> str:
+    return "、".join(f"“{phase}”" for phase in phases)
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

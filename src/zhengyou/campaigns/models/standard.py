@@ -1,8 +1,14 @@
 """Standards: what an organisation or a member is measured by, localised everywhere."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from zhengyou.campaigns.models.campaign import Campaign
+from zhengyou.people.models import Kind
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Subject(models.TextChoices):
@@ -19,20 +25,33 @@ class Standard(models.Model):
     code = models.SlugField("代号", max_length=40)
     title = models.CharField("名称", max_length=60)
     subject = models.CharField("对象", max_length=12, choices=Subject)
+    kinds = models.JSONField(
+        "组织类别", default=list
+    )  # values of Kind; empty: all that are covered
     audience = models.CharField("人群", max_length=60, blank=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
+
+    if TYPE_CHECKING:
+        criteria: RelatedManager["Criterion"]
 
     class Meta:
         verbose_name = "标准"
         ordering = ["order"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "code"], name="campaigns_standard_one_code"
-            )
+            models.UniqueConstraint(fields=["campaign", "code"], name="campaigns_standard_one_code")
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def subject_label(self) -> str:
+        """Whom it is for, in words: 党员（教师） or 党支部、党总支."""
+        if self.kinds:
+            words = "、".join(str(Kind(kind).label) for kind in self.kinds)
+        else:
+            words = str(Subject(self.subject).label)
+        return f"{words}（{self.audience}）" if self.audience else words
 
 
 class Criterion(models.Model):

@@ -1,0 +1,1 @@
+"""A campaign as data: one TOML file that a clerk can read and change. See docs/blueprint.md."""
