@@ -94,12 +94,20 @@ def lookup(text: str, purpose: str) -> str:
     """Return the keyed hash (64 hex digits) by which equal numbers are found.
 
     Args:
-        text: a number as typed; blanks, width and capitals make no difference.
+        text: a number as typed; blanks, width and capitals make no difference. Phone numbers go
+            through :func:`tidy_phone` first.
         purpose: which column, as ``"id"`` or ``"phone"``: the same number in two columns of
             different purpose cannot be matched.
     """
     key = _derive(settings.LOOKUP_KEY, f"lookup {purpose}")
     return hmac.digest(key, tidy_code(text).encode(), "sha256").hex()
+
+
+def tidy_phone(text: str) -> str:
+    """Return a phone number in its one spelling: half-width, without +86 and needless hyphens."""
+    code = re.sub(r"^\+?86-?(?=1[0-9])", "", tidy_code(text))
+    mobile = code.replace("-", "")
+    return mobile if _MOBILE.fullmatch(mobile) else code
 
 
 def mask_id(text: str) -> str:
@@ -109,7 +117,7 @@ def mask_id(text: str) -> str:
 
 def mask_phone(text: str) -> str:
     """Return a phone number with three digits at the front and two (mobile: four) left."""
-    code = tidy_code(text)
+    code = tidy_phone(text)
     return _mask(code, 3, 4 if _MOBILE.fullmatch(code) else 2)
 
 
@@ -133,7 +141,7 @@ def check_id_number(text: str) -> Verdict:
 
 def check_phone(text: str) -> Verdict:
     """Tell whether ``text`` is a mobile number of mainland China, or a landline with area code."""
-    code = re.sub(r"^(\+?86-?)(?=1)", "", tidy_code(text))
+    code = tidy_phone(text)
     if not code:
         return Verdict.no("没有填电话号码。")
     if _MOBILE.fullmatch(code) or _LANDLINE.fullmatch(code):
