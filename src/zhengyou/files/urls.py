@@ -3,4 +3,4 @@ from django.urls import path
 from zhengyou.files.views.download import download
 
 app_name = "files"
-urlpatterns = [path("<uuid:uid>/", download, name="download")]
+urlpatterns = [path("files/<uuid:uid>/", download, name="download")]

@@ -45,15 +45,18 @@ class Fact(models.Model):
         """Return what the fact is about."""
         return Ref(self.about_kind, self.about_uid)
 
-    def digest_now(self) -> str:
+    def digest_now(self, seq: int | None = None) -> str:
         """Return the digest its columns give; differs from ``digest`` if one was changed.
+
+        Args:
+            seq: as if it stood there; None for where it stands.
 
         Raises:
             TypeError: ``data`` holds something that was never written by ``Book``.
             ValueError: likewise.
         """
         return chain.fact_digest(
-            seq=self.seq,
+            seq=self.seq if seq is None else seq,
             at=self.at,
             verb=self.verb,
             actor=self.actor,
