@@ -1,9 +1,10 @@
-"""What every test may ask for. The browser's fixtures are in ``tests/browser.py``."""
+"""What every test may ask for. The browser's fixtures are in
+``tests/browser.py``, the named cast is in ``tests/cast.py``."""
 
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,13 +1,12 @@
 """Puts the actor on the request, once, when it is first asked for."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from zhengyou.people.actor import Actor, actor_for
-from zhengyou.people.models import Account
 
 HAT_KEY = "hat"  # session key of the hat chosen
 
@@ -34,4 +33,4 @@ def _read(request: HttpRequest) -> Actor:
     user = request.user
     if not user.is_authenticated:
         return actor_for(None)
-    return actor_for(cast(Account, user), request.session.get(HAT_KEY, ""))
+    return actor_for(user, request.session.get(HAT_KEY, ""))

@@ -1,12 +1,13 @@
 """Who sees and does what with organisations and people. Rights follow from posts and the tree."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
 
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person, Role
-from zhengyou.people.models.dated import holds_on
+from zhengyou.people.models import Kind, Membership, Organisation, Person, Role
 
 LEADERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 KEEPERS = (*LEADERS, Role.CAMPAIGN_OFFICE)  # act for a body and for what is below it
@@ -18,122 +19,212 @@ OVERSEERS = (
     Role.RECORDER,
     Role.SYSTEM_ADMIN,
 )  # look at a body and at what is below it
+SHAPERS = (*KEEPERS, Role.SYSTEM_ADMIN)
 ROLL_PORTFOLIO = "组织"  # 组织委员 keeps the roll together with the secretary
 
 
-def visible_organisations(actor: Actor) -> Q:
-    """Return which organisations exist for ``actor``: what the hat reaches, and where one belongs.
+# --- what exists for somebody ------------------------------------------------------------------
 
-    A member sees the own bodies and what stands above them (a path of names), nothing beside.
+
+def visible_organisations(actor: Actor) -> Q:
+    """Return which organisations exist for ``actor``.
+
+    An overseeing post reaches its body and what is below; a member sees the own bodies, what is
+    inside them, and what stands above them (a line of names), nothing beside.
     """
     seen = Q(pk__in=[])
-    if actor.hat and actor.hat.role in OVERSEERS:
-        seen |= paths.within("path", actor.hat.organisation.path)
-    homes = [body.path for body in actor.memberships]
+    homes = {body.path for body in actor.memberships}
+    tops = set(homes)
     if actor.hat:
-        homes.append(actor.hat.organisation.path)
+        homes.add(actor.hat.organisation.path)
+        if actor.hat.role in OVERSEERS:
+            tops.add(actor.hat.organisation.path)
+    for top in tops:
+        seen |= paths.within("path", top)
     line = {above for home in homes for above in (home, *paths.ancestors(home))}
     return seen | Q(path__in=line) if line else seen
 
 
 def visible_persons(actor: Actor) -> Q:
-    """Return which persons exist for ``actor``: those below the hat, fellow members, oneself."""
-    today = clock.today()
-    seen = Q(pk=actor.person.pk) if actor.person else Q(pk__in=[])
-    tops = []
-    if actor.hat and actor.hat.role in OVERSEERS:
-        tops.append(actor.hat.organisation.path)
-    tops += [body.path for body in actor.memberships]
-    from zhengyou.people.models import Membership
+    """Return which persons exist for ``actor``: those within reach, fellow members, oneself.
 
+    Who belongs nowhere today is still within reach of those who oversee a former body, so that a
+    release by mistake can be mended.
+    """
+    seen = Q(pk=actor.person.pk) if actor.person else Q(pk__in=[])
+    today = Membership.objects.on(clock.today())
+    tops = {body.path for body in actor.memberships}
+    if actor.hat and actor.hat.role in OVERSEERS:
+        top = actor.hat.organisation.path
+        tops.add(top)
+        homeless = ~Exists(today.filter(person=OuterRef("pk")))
+        ever = Membership.objects.filter(paths.within("organisation__path", top))
+        seen |= Q(homeless, pk__in=ever.values("person"))
     for top in tops:
-        rows = Membership.objects.on(today).filter(paths.within("organisation__path", top))
+        rows = today.filter(paths.within("organisation__path", top))
         seen |= Q(pk__in=rows.values("person"))
     return seen
 
 
+# --- looking -----------------------------------------------------------------------------------
+
+
 def may_see_organisation(actor: Actor, organisation: Organisation) -> Verdict:
     """A body is seen from above, from within, and as part of the line above one's own."""
-    seen = actor.holds(organisation.path, OVERSEERS) or actor.belongs_to(organisation.path)
+    reached = actor.holds(organisation.path, OVERSEERS) or actor.belongs_to(organisation.path)
+    inside = any(paths.is_within(organisation.path, body.path) for body in actor.memberships)
     worn = actor.hat and paths.is_within(actor.hat.organisation.path, organisation.path)
-    return Verdict.of(seen or worn, "这个组织不归您管，也不是您所在的组织。")
+    return Verdict.of(reached or inside or worn, "这个组织不归您管，也不是您所在的组织。")
 
 
 def may_see_roll(actor: Actor, organisation: Organisation) -> Verdict:
-    """The roll with masked numbers: posts at or above; members see names of their own body only."""
+    """The roll with masked numbers: overseeing posts at or above."""
     return Verdict.of(
         actor.holds(organisation.path, OVERSEERS),
-        "花名册只给本组织和上级的书记、委员、活动办、督查员看。",
+        "花名册只给本组织和上级的书记、委员、活动办、督查员等任职的人看。",
     )
 
 
-def may_keep_roll(actor: Actor, organisation: Organisation) -> Verdict:
-    """Change people and memberships, import a roster, issue invitations."""
-    keeps = actor.holds(organisation.path, (*KEEPERS, Role.SYSTEM_ADMIN)) or (
+def may_see_person_record(actor: Actor, person: Person, bodies: Iterable[Organisation]) -> Verdict:
+    """The person's data (numbers masked) and history: oneself, and who may see a body's roll.
+
+    Args:
+        bodies: :meth:`Person.bodies` of the person.
+    """
+    verdict = Verdict.of(actor.is_person(person), "详细情况只给本人和管花名册的人看。")
+    for body in bodies:
+        verdict = may_see_roll(actor, body) | verdict
+    return verdict
+
+
+def may_see_full_numbers(actor: Actor, person: Person, bodies: Iterable[Organisation]) -> Verdict:
+    """See an ID or phone number in full: the one concerned and who keeps the roll. It is a fact.
+
+    Args:
+        bodies: :meth:`Person.bodies` of the person.
+    """
+    verdict = Verdict.of(actor.is_person(person), "号码全文只给本人和管花名册的人看。")
+    for body in bodies:
+        verdict = _keeps_roll(actor, body) | verdict
+    return verdict
+
+
+# --- the roll ----------------------------------------------------------------------------------
+
+
+def _keeps_roll(actor: Actor, organisation: Organisation) -> Verdict:
+    keeps = actor.holds(organisation.path, SHAPERS) or (
         actor.holds(organisation.path, (Role.COMMITTEE_MEMBER,))
         and actor.hat is not None
         and actor.hat.portfolio == ROLL_PORTFOLIO
     )
-    return Verdict.of(keeps, "改花名册要由本组织或上级的书记、副书记、组织委员、活动办来办。") & (
-        Verdict.of(organisation.is_open(), f"{organisation.name}已经撤销，不能再改。")
+    return Verdict.of(keeps, "改花名册要由本组织或上级的书记、副书记、组织委员、活动办来办。")
+
+
+def may_keep_roll(actor: Actor, organisation: Organisation) -> Verdict:
+    """Change people and memberships, import a roster, issue invitations."""
+    return _keeps_roll(actor, organisation) & _is_open(organisation)
+
+
+def may_transfer(actor: Actor, source: Organisation, target: Organisation) -> Verdict:
+    """Move somebody between two bodies: the right over both rolls is needed."""
+    both = _keeps_roll(actor, source) & Verdict.of(
+        _keeps_roll(actor, target).ok,
+        f"{target.name}的花名册不归您管，请由管两边的上级来办。",
     )
+    return both & _is_open(target)
 
 
-def may_see_full_numbers(actor: Actor, person: Person, bodies: list[Organisation]) -> Verdict:
-    """See an ID or phone number in full: the one concerned and who keeps the roll. It is a fact.
+def may_amend(actor: Actor, bodies: Iterable[Organisation]) -> Verdict:
+    """Correct a person's data and standing: who keeps the roll of a body of theirs.
 
     Args:
-        bodies: the bodies the person belongs to today.
+        bodies: :meth:`Person.bodies` of the person.
     """
-    own = Verdict.of(actor.is_person(person), "号码全文只给本人和管花名册的人看。")
+    verdict = Verdict.no("改个人信息要由所在组织或上级的书记、副书记、组织委员、活动办来办。")
     for body in bodies:
-        own = own | may_keep_roll(actor, body)
-    return own
+        verdict = _keeps_roll(actor, body) | verdict
+    return verdict
+
+
+def may_close_account(actor: Actor, bodies: Iterable[Organisation]) -> Verdict:
+    """Close somebody's account: who keeps the roll of a body of theirs.
+
+    Args:
+        bodies: :meth:`Person.bodies` of the person.
+    """
+    verdict = Verdict.no("停用账号要由这个人所在组织的书记或上级来办。")
+    for body in bodies:
+        verdict = _keeps_roll(actor, body) | verdict
+    return verdict
+
+
+# --- the tree ----------------------------------------------------------------------------------
 
 
 def may_shape_tree(actor: Actor, organisation: Organisation) -> Verdict:
-    """Found, rename, split or close bodies below (or, for a secretary, the groups of) a body."""
+    """Found bodies below a body: its own keepers (a branch draws its groups) and those above."""
     return Verdict.of(
-        actor.holds(organisation.path, (*KEEPERS, Role.SYSTEM_ADMIN)),
-        "组织的设立、改名、拆分、撤销要由本级或上级的书记、副书记、活动办来办。",
-    ) & Verdict.of(organisation.is_open(), f"{organisation.name}已经撤销，不能再改。")
+        actor.holds(organisation.path, SHAPERS),
+        "在这里设立组织要由本级或上级的书记、副书记、活动办来办。",
+    ) & _is_open(organisation)
+
+
+def may_change_body(actor: Actor, organisation: Organisation) -> Verdict:
+    """Rename, move, split or close a body: decided above it; a root decides for itself."""
+    decides = (
+        actor.holds_above(organisation.path, SHAPERS)
+        or actor.holds_at(organisation.path, (Role.SYSTEM_ADMIN,))
+        or (organisation.parent_id is None and actor.holds_at(organisation.path, SHAPERS))
+    )
+    return Verdict.of(
+        decides, "组织的改名、移动、拆分、撤销要由上级的书记、副书记、活动办来办。"
+    ) & _is_open(organisation)
 
 
 def may_move(actor: Actor, organisation: Organisation, target: Organisation) -> Verdict:
     """Move a subtree: the right over both the old place and the new one is needed."""
     return (
-        may_shape_tree(actor, organisation)
-        & may_shape_tree(actor, target)
+        may_change_body(actor, organisation)
+        & Verdict.of(
+            actor.holds(target.path, SHAPERS),
+            f"{target.name}不归您管，请由管两边的上级来办。",
+        )
+        & _is_open(target)
         & Verdict.of(
             not paths.is_within(target.path, organisation.path),
             f"{target.name}在{organisation.name}下面，不能移到自己下面去。",
         )
-        & Verdict.of(organisation.parent_id != target.pk, "已经在这个上级下面了。")
+        & Verdict.of(
+            organisation.parent_id != target.pk, f"{organisation.name}已经在{target.name}下面了。"
+        )
     )
+
+
+def _is_open(organisation: Organisation) -> Verdict:
+    return Verdict.of(organisation.is_open(), f"{organisation.name}已经撤销，不能再改。")
+
+
+# --- posts -------------------------------------------------------------------------------------
 
 
 def may_appoint(actor: Actor, organisation: Organisation, role: Role) -> Verdict:
-    """Give or end a post. Oversight posts and the secretary are given from above."""
-    if role in (Role.SECRETARY, Role.INSPECTOR, Role.CAMPAIGN_OFFICE, Role.SYSTEM_ADMIN):
-        return Verdict.of(
-            actor.holds_above(organisation.path, (*KEEPERS, Role.SYSTEM_ADMIN))
-            or actor.holds(organisation.path, (Role.SYSTEM_ADMIN,)),
-            f"{role.label}由上级党组织任免，本级不能自己定。",
+    """Give or end a post. The secretary, and who oversees or administers, is given from above.
+
+    A party committee sets up its own 活动办 and 督查员, who look downwards; a branch does not
+    inspect itself.
+    """
+    above = actor.holds_above(organisation.path, SHAPERS) or actor.holds(
+        organisation.path, (Role.SYSTEM_ADMIN,)
+    )
+    if role in (Role.SECRETARY, Role.SYSTEM_ADMIN):
+        return Verdict.of(above, f"{role.label}由上级党组织任免，本级不能自己定。")
+    if role in (Role.INSPECTOR, Role.CAMPAIGN_OFFICE):
+        own = organisation.kind == Kind.PARTY_COMMITTEE and actor.holds_at(
+            organisation.path, LEADERS
         )
+        return Verdict.of(above or own, f"{role.label}由党委书记、副书记或上级党组织任免。")
     return Verdict.of(
-        actor.holds(organisation.path, (*KEEPERS, Role.SYSTEM_ADMIN)),
+        above or actor.holds(organisation.path, SHAPERS),
         "任免职务要由本组织或上级的书记、副书记、活动办来办。",
     )
-
-
-def may_close_account(actor: Actor, bodies: list[Organisation]) -> Verdict:
-    """Close somebody's account: who keeps the roll of a body of theirs."""
-    verdict = Verdict.no("停用账号要由这个人所在组织的书记或上级来办。")
-    for body in bodies:
-        verdict = verdict | may_keep_roll(actor, body)
-    return verdict
-
-
-def open_on_party_roll() -> Q:
-    """Return the condition "membership holds today" for person rows."""
-    return holds_on(clock.today(), "memberships__")

@@ -7,16 +7,18 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from zhengyou.kernel import clock, identity
+from zhengyou.kernel import clock, identity, paths
+from zhengyou.kernel.texts import tidy_code
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Account, Invitation, Organisation, Person
+from zhengyou.people.models import Account, Invitation, Membership, Organisation, Person
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: slips are read by eye
 GROUPS, GROUP = 3, 5  # 15 characters of 31: 74 bits
 DAYS = 30  # a slip is good for so long
+WRONG_CODE = "邀请码不对，或者已经用过、收回、过期。请照纸条再输一遍，不行就请支部重开一张。"
 
 
 def invite(
@@ -32,18 +34,9 @@ def invite(
     """
     with book.writing() as facts:
         rules.may_keep_roll(actor, body).require()
-        on_roll = set(
-            Person.objects.filter(
-                rules.open_on_party_roll(), memberships__organisation__path__startswith=body.path
-            ).values_list("pk", flat=True)
-        )
-        slips = []
-        for person in persons:
-            if person.pk not in on_roll:
-                raise Refused(f"{person.name}不在{body.name}的花名册上，不能开邀请条。")
-            if Account.objects.filter(person=person).exists():
-                continue
-            slips.append((person, *_slip(person)))
+        _all_on_roll(body, persons)
+        have = set(Account.objects.filter(person__in=persons).values_list("person", flat=True))
+        slips = [(person, *_slip(person)) for person in persons if person.pk not in have]
         facts.record(
             "account.invite",
             by=actor,
@@ -51,6 +44,15 @@ def invite(
             data={"persons": [str(person.uid) for person, _, _ in slips]},
         )
     return slips
+
+
+def _all_on_roll(body: Organisation, persons: list[Person]) -> None:
+    within = paths.within("organisation__path", body.path)
+    rows = Membership.objects.on(clock.today()).filter(within, person__in=persons)
+    on_roll = set(rows.values_list("person", flat=True))
+    for person in persons:
+        if person.pk not in on_roll:
+            raise Refused(f"{person.name}不在{body.name}的花名册上，不能开邀请条。")
 
 
 def _slip(person: Person) -> tuple[str, Invitation]:
@@ -68,11 +70,24 @@ def _slip(person: Person) -> tuple[str, Invitation]:
     return code, row
 
 
+def withdraw(actor: Actor, invitation: Invitation) -> None:
+    """Take an open slip back: a lost one must not open an account.
+
+    Raises:
+        Refused: no right over the person's roll, or the slip is used or withdrawn already.
+    """
+    with book.writing() as facts:
+        person = invitation.person
+        rules.may_amend(actor, person.bodies()).require()
+        open_row = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+        if not open_row.update(withdrawn_at=clock.now()):
+            raise Refused("这张邀请条已经用过或收回了。")
+        facts.record("account.withdraw", by=actor, about=person.ref)
+
+
 def plain_code(typed: str) -> str:
     """Return a typed code without hyphens and spaces, in capitals and half width."""
-    from zhengyou.kernel.texts import half_width
-
-    return "".join(sign for sign in half_width(typed).upper() if sign.isalnum())
+    return "".join(sign for sign in tidy_code(typed) if sign.isalnum())
 
 
 def find_invitation(typed: str) -> Invitation | None:
@@ -94,41 +109,57 @@ def open_account(typed: str, username: str, password: str) -> Account:
 
     Raises:
         Refused: the code is wrong, used, withdrawn or too old.
-        ValidationError: the user name is taken or the password too weak (Chinese).
+        ValidationError: the user name is taken or the password too weak (Chinese, by field).
     """
     with book.writing() as facts:
         invitation = find_invitation(typed)
         if invitation is None:
-            raise Refused(
-                "邀请码不对，或者已经用过、过期。请照纸条再输一遍，不行就请支部重开一张。"
-            )
+            raise Refused(WRONG_CODE)
         person = invitation.person
-        used = Invitation.objects.filter(pk=invitation.pk, used_at=None).update(used_at=clock.now())
-        if not used or Account.objects.filter(person=person).exists():
-            raise Refused("这张邀请条已经用过了。忘了口令请找支部停用旧账号后重开。")
-        account = Account(username=username, person=person, opened_at=clock.now())
-        validate_password(password, account)
-        account.set_password(password)
+        account = Account(username=Account.plain_username(username), person=person)
+        account.opened_at = clock.now()
+        _set_password(account, password)
         account.full_clean(exclude=["password", "person"])
+        used = Invitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+        if not used.update(used_at=clock.now()):
+            raise Refused(WRONG_CODE)
+        if Account.objects.filter(person=person).exists():
+            raise Refused(
+                f"{person.name}已经有账号了，请直接登录。忘了口令请找支部。"
+            )
         try:
             with transaction.atomic():
                 account.save()
         except IntegrityError as problem:
             raise ValidationError({"username": "这个用户名已有人用。"}) from problem
-        facts.record("account.open", by=book.SYSTEM, about=account.ref,
-                     data={"person": str(person.uid)})  # fmt: skip
+        by = Actor(account=account, person=person)
+        facts.record("account.open", by=by, about=account.ref, data={"person": str(person.uid)})
     return account
 
 
-def close_account(actor: Actor, account: Account, bodies: list[Organisation]) -> None:
+def _set_password(account: Account, password: str) -> None:
+    try:
+        validate_password(password, account)
+    except ValidationError as problem:
+        raise ValidationError({"password": problem.messages}) from problem
+    account.set_password(password)
+
+
+def close_account(actor: Actor, account: Account) -> None:
     """Close an account: its sessions end with the next request, a new slip may be issued.
 
-    Args:
-        bodies: the bodies its person belongs to today.
+    The account is parted from the person, so that the person may open another one; the ledger
+    knows whose it was.
+
+    Raises:
+        Refused: no right over the person's roll, or it is closed already.
     """
     with book.writing() as facts:
-        rules.may_close_account(actor, bodies).require()
+        account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
         person = account.person
+        if person is None:
+            raise Refused("这个账号已经停用了。")
+        rules.may_close_account(actor, person.bodies()).require()
         account.closed_at = clock.now()
         account.person = None
         account.set_unusable_password()
@@ -137,5 +168,6 @@ def close_account(actor: Actor, account: Account, bodies: list[Organisation]) ->
             "account.close",
             by=actor,
             about=account.ref,
-            data={"person": str(person.uid) if person else ""},
+            data={"person": str(person.uid)},
+            names={"name": person.name, "username": account.username},
         )

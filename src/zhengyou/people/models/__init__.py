@@ -8,6 +8,7 @@ from zhengyou.people.models.organisation import (
     Organisation,
     OrganisationName,
     Placement,
+    stands_under,
 )
 from zhengyou.people.models.person import (
     Circumstance,
@@ -40,4 +41,5 @@ __all__ = [
     "Role",
     "Standing",
     "StandingKind",
+    "stands_under",
 ]

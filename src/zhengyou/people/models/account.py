@@ -1,12 +1,15 @@
 """Accounts and the invitation slips that open them. An account is not a person."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 
+from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
+from zhengyou.kernel.texts import tidy_line
 from zhengyou.people.models.person import Person
 
 
@@ -15,14 +18,19 @@ class AccountManager(BaseUserManager["Account"]):
 
     def create_user(self, username: str, password: str | None = None, **extra: Any) -> "Account":
         """Create an account; without a password nobody can sign in with it."""
-        account = self.model(username=username, **extra)
+        account = self.model(username=Account.plain_username(username), **extra)
         account.set_password(password)
         account.save(using=self._db)
         return account
 
     def get_by_natural_key(self, username: str | None) -> "Account":
-        """Find by user name, as typed."""
-        return self.get(username=username)
+        """Find by user name as typed: width and capitals make no difference."""
+        return self.get(username=Account.plain_username(username or ""))
+
+
+_USERNAME = RegexValidator(
+    r"^[\w.-]{2,40}$", "用户名用 2 到 40 个汉字、字母、数字，可以带点和短横，不能有空格。"
+)
 
 
 class Account(AbstractBaseUser):
@@ -30,7 +38,11 @@ class Account(AbstractBaseUser):
 
     uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
     username = models.CharField(
-        "用户名", max_length=40, unique=True, error_messages={"unique": "这个用户名已有人用。"}
+        "用户名",
+        max_length=40,
+        unique=True,
+        validators=[_USERNAME],
+        error_messages={"unique": "这个用户名已有人用。", "blank": "没有填用户名。"},
     )
     person = models.OneToOneField(
         Person, verbose_name="人员", null=True, on_delete=models.PROTECT, related_name="account"
@@ -40,10 +52,18 @@ class Account(AbstractBaseUser):
 
     objects = AccountManager()
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = "账号"
+
+    @staticmethod
+    def plain_username(typed: str) -> str:
+        """Return a user name as it is kept: trimmed, half-width, in small letters.
+
+        Phones begin with a capital unasked; nobody shall fail to sign in for that.
+        """
+        return tidy_line(typed).casefold()
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]
@@ -74,3 +94,8 @@ class Invitation(models.Model):
 
     class Meta:
         verbose_name = "邀请条"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an account may still be opened with it."""
+        return not self.used_at and not self.withdrawn_at and self.expires_at > clock.now()

@@ -45,8 +45,21 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def overlapping(self, since: date, until: date | None) -> Self:
         """Return the rows that share a day with ``[since, until)``; ``until`` None: open end."""
-        rows = self.filter(Q(until__isnull=True) | Q(until__gt=since))
+        rows = self.held().filter(Q(until__isnull=True) | Q(until__gt=since))
         return rows if until is None else rows.filter(since__lt=until)
+
+    def end(self, on: date) -> int:
+        """End what holds on ``on`` or begins later; a row that now holds for no day stays, empty.
+
+        Returns:
+            How many rows were changed.
+        """
+        later = self.filter(since__gt=on).exclude(until=F("since")).update(until=F("since"))
+        return later + self.on(on).update(until=on)
+
+    def held(self) -> Self:
+        """Return the rows that hold for at least one day, for histories."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=F("since")))
 
 
 class Dated(models.Model):

@@ -61,6 +61,22 @@ _KINDS_BY_FAMILY = {
     Family.WORKING: (Kind.LEADING_GROUP, Kind.WORKING_GROUP, Kind.TEAM),
 }  # fmt: skip
 FAMILY_OF_KIND = {kind: family for family, kinds in _KINDS_BY_FAMILY.items() for kind in kinds}
+# What a party body may stand directly under: committees under committees, branches under either
+# kind of committee, groups only inside a branch (《中国共产党支部工作条例（试行）》). A party body
+# may also stand under a unit; everything else may stand anywhere but under a group.
+_PARTY_BODIES_ABOVE = {
+    Kind.PARTY_COMMITTEE: {Kind.PARTY_COMMITTEE},
+    Kind.GENERAL_BRANCH: {Kind.PARTY_COMMITTEE},
+    Kind.BRANCH: {Kind.PARTY_COMMITTEE, Kind.GENERAL_BRANCH},
+    Kind.PARTY_GROUP: {Kind.BRANCH},
+}
+
+
+def stands_under(kind: Kind, above: Kind) -> bool:
+    """Tell whether a body of ``kind`` may stand directly under one of kind ``above``."""
+    if kind == Kind.PARTY_GROUP or above.family == Family.PARTY:
+        return above in _PARTY_BODIES_ABOVE.get(kind, set(Kind) - {Kind.PARTY_GROUP})
+    return True
 
 
 class Organisation(models.Model):

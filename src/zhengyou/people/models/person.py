@@ -6,10 +6,11 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from zhengyou.kernel import identity
+from zhengyou.kernel import clock, identity
 from zhengyou.kernel.order import KEY_LENGTH
 from zhengyou.kernel.partial_dates import PartialDateParts, Precision
 from zhengyou.kernel.refs import Ref
+from zhengyou.kernel.texts import tidy_code
 from zhengyou.people.models.dated import Dated, one_open
 from zhengyou.people.models.organisation import Organisation
 
@@ -117,15 +118,32 @@ class Person(models.Model):
         """The phone number as lists may show it."""
         return identity.mask_phone(identity.unseal(self.phone_sealed)) if self.phone_sealed else ""
 
+    def bodies(self, day: date | None = None) -> list[Organisation]:
+        """Return the bodies this person answers to on ``day`` (default today), shallow ones first.
+
+        Those of the memberships that hold; where none does, the last one left: whoever keeps its
+        roll may still correct the record.
+        """
+        day = day or clock.today()
+        rows = Membership.objects.held().filter(person=self).select_related("organisation")
+        here = [row for row in rows if row.holds(day)] or sorted(rows, key=_left_last)[-1:]
+        return sorted((row.organisation for row in here), key=lambda body: body.path)
+
     def write_id_number(self, number: str) -> None:
         """Seal the ID number (checked by the caller; empty: none). Does not save."""
+        number = tidy_code(number)
         self.id_sealed = identity.seal(number) if number else ""
         self.id_lookup = identity.lookup(number, "id") if number else ""
 
     def write_phone(self, number: str) -> None:
         """Seal the phone number (checked by the caller; empty: none). Does not save."""
+        number = tidy_code(number)
         self.phone_sealed = identity.seal(number) if number else ""
         self.phone_lookup = identity.lookup(number, "phone") if number else ""
+
+    def write_address(self, address: str) -> None:
+        """Seal the home address (empty: none). Does not save."""
+        self.address_sealed = identity.seal(address) if address else ""
 
 
 class Membership(Dated):
@@ -150,6 +168,11 @@ class Membership(Dated):
             *Dated.Meta.constraints,
             one_open("person", "organisation", name="people_membership_one_open"),
         ]
+
+
+def _left_last(row: Membership) -> date:
+    """Sort memberships that do not hold today: those to come count by their beginning."""
+    return row.until or row.since
 
 
 class Standing(Dated):

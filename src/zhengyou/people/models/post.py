@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from zhengyou.people.models.dated import Dated, one_open
-from zhengyou.people.models.organisation import Organisation
+from zhengyou.people.models.organisation import Family, Kind, Organisation
 from zhengyou.people.models.person import Person
 
 
@@ -26,8 +26,29 @@ class Role(models.TextChoices):
     SYSTEM_ADMIN = "system_admin", "系统管理员"
 
 
-ORDER = {role: place for place, role in enumerate(Role)}
+_PARTY_ROLES = (
+    Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.CAMPAIGN_OFFICE,
+    Role.INSPECTOR, Role.RECORDER, Role.SYSTEM_ADMIN,
+)  # fmt: skip
 SEATS = (Role.SEAT_HEAD, Role.SEAT_DEPUTY, Role.SEAT_MEMBER)
+ONE_AT_A_TIME = (Role.SECRETARY, Role.GROUP_LEADER)
+_GROUP_ROLES = (Role.GROUP_LEADER, Role.RECORDER)
+_UNIT_ROLES = (Role.RECORDER, Role.SYSTEM_ADMIN)
+
+
+def roles_of(kind: Kind) -> tuple[Role, ...]:
+    """Return the posts that a body of ``kind`` has.
+
+    A league body has secretaries, too; unions, women's federations and working groups have seats.
+    """
+    if kind == Kind.PARTY_GROUP:
+        return _GROUP_ROLES
+    if kind.family == Family.PARTY or kind == Kind.LEAGUE:
+        return _PARTY_ROLES
+    return _UNIT_ROLES if kind.family == Family.UNIT else (*SEATS, Role.RECORDER)
+
+
+ORDER = {role: place for place, role in enumerate(Role)}
 
 
 class Post(Dated):
