@@ -1,0 +1,1 @@
+"""Verbs of pledges: writing, reviewing, progress. Each asks its rule, moves, and writes facts."""

@@ -1,0 +1,239 @@
+"""Begin a pledge, write its items, send them in, take them back, give them up."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NotRequired, TypedDict, Unpack
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from zhengyou.campaigns.models import Campaign, Criterion, Programme, Subject
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock
+from zhengyou.kernel.states import Stale, move
+from zhengyou.kernel.texts import tidy, tidy_line
+from zhengyou.kernel.verdict import Refused
+from zhengyou.ledger import book
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation, Person
+from zhengyou.people.rules import LEADERS
+from zhengyou.pledges import rules, subjects
+from zhengyou.pledges.models import TO_SEND, Exemption, ItemKind, Pledge, PledgeItem
+
+CHANGED_ELSEWHERE = "这一条刚才在别处改过。下面是您写的，请和现在的对一对再存。"
+
+
+class Content(TypedDict):
+    """What an item says. Numbers have at most two decimals and twelve digits before them."""
+
+    kind: ItemKind
+    text: str
+    criterion: NotRequired[Criterion | None]
+    programme: NotRequired[Programme | None]
+    baseline: NotRequired[Decimal | None]
+    baseline_note: NotRequired[str]
+    target: NotRequired[Decimal | None]
+    unit: NotRequired[str]
+    due_on: NotRequired[date | None]
+    beneficiary: NotRequired[str]
+
+
+def begin(
+    actor: Actor, campaign: Campaign, body: Organisation, person: Person | None = None
+) -> Pledge:
+    """Begin the pledge of ``person``, or of ``body`` itself where ``person`` is None.
+
+    Raises:
+        Refused: see :func:`rules.may_begin`.
+        Stale: somebody has just begun it.
+    """
+    with book.writing() as facts:
+        rules.may_begin(actor, campaign, body, person).require()
+        rule = subjects.rule_for(campaign, body, person)
+        assert rule is not None  # may_begin has asked
+        try:
+            with transaction.atomic():
+                pledge = Pledge.objects.create(
+                    campaign=campaign,
+                    rule=rule,
+                    organisation=body,
+                    person=person,
+                    subject=Subject.PERSON if person else Subject.ORGANISATION,
+                    made_on=clock.today(),
+                    entered_by=_recorder(actor, body, person),
+                )
+        except IntegrityError:
+            raise Stale("这份承诺刚才已经有人开始写了。请刷新后接着写。") from None
+        Exemption.objects.filter(campaign=campaign, person=person).delete()
+        facts.record(
+            "pledge.begin",
+            by=actor,
+            about=pledge.ref,
+            data={
+                "campaign": str(campaign.uid),
+                "organisation": str(body.uid),
+                "person": str(person.uid) if person else None,
+                "entered_for": pledge.entered_by is not None,
+            },
+        )
+    return pledge
+
+
+def add_item(actor: Actor, pledge: Pledge, **content: Unpack[Content]) -> PledgeItem:
+    """Add a drafted item; it may be unfinished, only submitting asks for all of it.
+
+    Raises:
+        Refused: not the writer, or the campaign has ended.
+    """
+    with book.writing() as facts:
+        rules.may_write(actor, pledge).require()
+        Pledge.objects.select_for_update().get(pk=pledge.pk)  # Two numbers must not be one.
+        last = pledge.items.aggregate(last=Max("number"))["last"] or 0
+        item = PledgeItem(pledge=pledge, number=last + 1)
+        _fill(item, content)
+        item.save()
+        facts.record("pledge_item.add", by=actor, about=item.ref, data={"pledge": str(pledge.uid)})
+    return item
+
+
+def edit_item(actor: Actor, item: PledgeItem, seen: str = "", **content: Unpack[Content]) -> None:
+    """Change a drafted or returned item.
+
+    Args:
+        seen: fingerprint of the text that was shown for editing; "" does not compare.
+
+    Raises:
+        Refused: not the writer, or not a draft and not returned.
+        Stale: it was changed elsewhere since it was shown.
+    """
+    with book.writing() as facts:
+        now = PledgeItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        rules.may_edit_item(actor, now).require()
+        if seen and seen != now.fingerprint:
+            raise Stale(CHANGED_ELSEWHERE)
+        _fill(now, content)
+        now.save()
+        facts.record("pledge_item.edit", by=actor, about=now.ref)
+    item.refresh_from_db()
+
+
+def remove_item(actor: Actor, item: PledgeItem, why: str = "") -> None:
+    """Give an item up: a draft nobody has answered disappears, anything else stays as withdrawn.
+
+    Args:
+        why: needed where the item is public, at most 300 characters.
+
+    Raises:
+        Refused: no right, or a public promise without a reason.
+        Stale: its state has changed since.
+    """
+    with book.writing() as facts:
+        rules.may_withdraw(actor, item).require()
+        public = item.state == ClimbState.PUBLISHED
+        if public and not why.strip():
+            raise Refused("撤下已经公开的承诺要写明理由。")
+        if item.state == ClimbState.DRAFT and not item.reviews.exists():
+            _delete(item)
+            facts.record("pledge_item.remove", by=actor, about=item.ref)
+            return
+        move(item, "withdraw", withdrawn_at=clock.now(), withdrawn_why=tidy(why)[:300])
+        facts.record("pledge_item.withdraw", by=actor, about=item.ref, data={"public": public})
+
+
+def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
+    """Send in whatever is drafted or returned; what is public or waiting already stays.
+
+    Raises:
+        Refused: no right, no phase for it, or something is missing (all of it in one sentence).
+        Stale: an item was sent or withdrawn at the same moment.
+    """
+    with book.writing() as facts:
+        pledge = Pledge.objects.select_for_update(of=("self",)).get(pk=pledge.pk)
+        rules.may_submit(actor, pledge).require()
+        items = list(pledge.items.filter(state__in=TO_SEND))
+        for item in items:
+            move(item, "submit", submitted_at=clock.now())
+        pledge.submitted_by = actor.person
+        pledge.entered_by = _recorder(actor, pledge.organisation, pledge.person)
+        pledge.save(update_fields=["submitted_by", "entered_by"])
+        facts.record(
+            "pledge.submit",
+            by=actor,
+            about=pledge.ref,
+            data={
+                "items": [str(item.uid) for item in items],
+                "entered_for": pledge.entered_by is not None,
+            },
+        )
+    return items
+
+
+def take_back(actor: Actor, item: PledgeItem) -> None:
+    """Take a submitted item back to change it, before it is reviewed.
+
+    Raises:
+        Refused: not the writer, or it is not waiting.
+        Stale: it was reviewed at the same moment.
+    """
+    with book.writing() as facts:
+        rules.may_take_back(actor, item).require()
+        move(item, "take_back", submitted_at=None)
+        item.review_drafts.all().delete()
+        facts.record("pledge_item.take_back", by=actor, about=item.ref)
+
+
+def exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Person) -> Exemption:
+    """Note down that ``person`` chose not to pledge.
+
+    Raises:
+        Refused: see :func:`rules.may_exempt`.
+    """
+    with book.writing() as facts:
+        rules.may_exempt(actor, campaign, body, person).require()
+        exemption = Exemption.objects.create(
+            campaign=campaign,
+            organisation=body,
+            person=person,
+            declared_on=clock.today(),
+            entered_by=None if actor.is_person(person) else actor.person,
+        )
+        facts.record(
+            "pledge.exempt",
+            by=actor,
+            about=exemption.ref,
+            data={"campaign": str(campaign.uid), "person": str(person.uid)},
+        )
+    return exemption
+
+
+def _recorder(actor: Actor, body: Organisation, person: Person | None) -> Person | None:
+    """Return who is to be marked as 代录, or None where one writes for oneself or the own body."""
+    if person is not None:
+        return None if actor.is_person(person) else actor.person
+    return None if actor.holds_at(body.path, LEADERS) else actor.person
+
+
+def _fill(item: PledgeItem, content: Content) -> None:
+    item.kind = content["kind"]
+    item.text = tidy(content["text"])
+    item.criterion = content.get("criterion")
+    item.programme = content.get("programme")
+    item.baseline = content.get("baseline")
+    item.baseline_note = tidy_line(content.get("baseline_note", ""))
+    item.target = content.get("target")
+    item.unit = tidy_line(content.get("unit", ""))
+    item.due_on = content.get("due_on")
+    item.beneficiary = tidy_line(content.get("beneficiary", ""))
+
+
+def _delete(item: PledgeItem) -> None:
+    """Delete a draft; as long as nothing was ever sent in, the later ones move up."""
+    deleted, _ = PledgeItem.objects.filter(pk=item.pk, state=ClimbState.DRAFT).delete()
+    if not deleted:
+        raise Stale("这一条刚才已经送审或者删掉了。请刷新后再看。")
+    rest = list(item.pledge.items.order_by("number"))
+    if any(other.state != ClimbState.DRAFT for other in rest):
+        return
+    for number, other in enumerate(rest, start=1):
+        if other.number != number:
+            PledgeItem.objects.filter(pk=other.pk).update(number=number)

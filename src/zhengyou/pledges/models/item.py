@@ -1,0 +1,229 @@
+"""One item of a pledge: from where, to where, until when, for whom. It has the state."""
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from zhengyou.campaigns.models import Criterion, Programme
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock
+from zhengyou.kernel.refs import Ref
+from zhengyou.kernel.states import Transition
+from zhengyou.pledges import goals
+from zhengyou.pledges.models.pledge import Pledge
+from zhengyou.pledges.models.rule import ItemKind
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from zhengyou.pledges.models.progress import Progress
+    from zhengyou.pledges.models.review import ItemReview
+
+ALIVE = (ClimbState.DRAFT, ClimbState.SUBMITTED, ClimbState.RETURNED, ClimbState.PUBLISHED)
+TO_SEND = (ClimbState.DRAFT, ClimbState.RETURNED)
+"""States of the items that go out with the next submission."""
+
+
+class PledgeItem(models.Model):
+    """One promise. ``now_value`` and ``now_on`` repeat the last progress note with a value, and
+    ``latest`` points to the last note, so that a wall of 180,000 items needs no subquery; only
+    the verbs in ``actions.progress`` write the three.
+    """
+
+    TRANSITIONS = (
+        Transition("submit", TO_SEND, ClimbState.SUBMITTED, "送审"),
+        Transition("take_back", (ClimbState.SUBMITTED,), ClimbState.DRAFT, "收回来改"),
+        Transition("send_back", (ClimbState.SUBMITTED,), ClimbState.RETURNED, "退回"),
+        Transition("publish", (ClimbState.SUBMITTED,), ClimbState.PUBLISHED, "通过并公开"),
+        Transition(
+            "withdraw",
+            (ClimbState.DRAFT, ClimbState.RETURNED, ClimbState.PUBLISHED),
+            ClimbState.WITHDRAWN,
+            "撤下",
+        ),
+    )
+
+    uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
+    pledge = models.ForeignKey(
+        Pledge, verbose_name="承诺", on_delete=models.CASCADE, related_name="items"
+    )
+    number = models.PositiveSmallIntegerField("第几条")
+    kind = models.CharField("种类", max_length=10, choices=ItemKind)
+    criterion = models.ForeignKey(
+        Criterion, verbose_name="对照的标准", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    programme = models.ForeignKey(
+        Programme,
+        verbose_name="结合的专项工作",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    text = models.TextField("承诺的事")
+    baseline = models.DecimalField("起点", max_digits=14, decimal_places=2, null=True)
+    baseline_note = models.CharField("起点说明", max_length=60, blank=True)
+    target = models.DecimalField("目标", max_digits=14, decimal_places=2, null=True)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    due_on = models.DateField("哪天做到", null=True)
+    beneficiary = models.CharField("谁受益", max_length=100, blank=True)
+    state = models.CharField("状态", max_length=10, choices=ClimbState, default=ClimbState.DRAFT)
+    submitted_at = models.DateTimeField("送审时间", null=True)
+    published_at = models.DateTimeField("公开时间", null=True)
+    withdrawn_at = models.DateTimeField("撤下时间", null=True)
+    withdrawn_why = models.CharField("撤下的理由", max_length=300, blank=True)
+    now_value = models.DecimalField("现在", max_digits=14, decimal_places=2, null=True)
+    now_on = models.DateField("现在的数是哪天的", null=True)
+    latest = models.ForeignKey(
+        "Progress",
+        verbose_name="最近一次进展",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    if TYPE_CHECKING:
+        reviews: RelatedManager["ItemReview"]
+        notes: RelatedManager["Progress"]
+
+    class Meta:
+        verbose_name = "承诺的一条"
+        ordering = ["pledge", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pledge", "number"], name="pledges_pledgeitem_one_number"
+            )
+        ]
+        indexes = [
+            # The wall pages through published items; the waiting list looks for submitted ones.
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=Q(state=ClimbState.PUBLISHED),
+                name="pledges_item_wall",
+            ),
+            models.Index(
+                fields=["criterion", "-published_at", "-id"],
+                condition=Q(state=ClimbState.PUBLISHED),
+                name="pledges_item_wall_criterion",
+            ),
+            models.Index(
+                fields=["pledge", "submitted_at"],
+                condition=Q(state=ClimbState.SUBMITTED),
+                name="pledges_item_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 条"
+
+    @property
+    def ref(self) -> Ref:
+        """The reference that facts and apps above use; the label names nobody."""
+        return Ref("pledge_item", self.uid)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still counts: not withdrawn."""
+        return self.state in ALIVE
+
+    @property
+    def to_send(self) -> bool:
+        """Whether it goes out with the next submission."""
+        return self.state in TO_SEND
+
+    @property
+    def reached(self) -> bool:
+        """Whether the last noted value has got to the target."""
+        return goals.reached(self.baseline, self.target, self.now_value, self.now_on, self.due_on)
+
+    @property
+    def share(self) -> int | None:
+        """Percent of the way from baseline to target; None where it cannot be measured."""
+        return goals.share(self.baseline, self.target, self.now_value)
+
+    @property
+    def made_on(self) -> date:
+        """The day the promise counts from: made public, or else drafted."""
+        if self.published_at is None:
+            return self.pledge.made_on
+        return self.published_at.astimezone(clock.SHANGHAI).date()
+
+    @property
+    def last_review(self) -> "ItemReview | None":
+        """The last answer to this item; prefetch ``reviews`` where there are many items."""
+        return max(self.reviews.all(), key=lambda review: review.decided_at, default=None)
+
+    def content(self) -> dict[str, str]:
+        """Return what a reviewer reads, by field, as texts that do not change by formatting."""
+        return {
+            "kind": str(ItemKind(self.kind).label),
+            "criterion": self.criterion.title if self.criterion else "",
+            "programme": self.programme.title if self.programme else "",
+            "text": self.text,
+            "baseline": _plain(self.baseline),
+            "baseline_note": self.baseline_note,
+            "target": _plain(self.target),
+            "unit": self.unit,
+            "due_on": self.due_on.isoformat() if self.due_on else "",
+            "beneficiary": self.beneficiary,
+        }
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it still reads as it did when it was last answered."""
+        last = self.last_review
+        return last is not None and last.text_seen == self.content()
+
+    @property
+    def fingerprint(self) -> str:
+        """Sixteen signs that differ when :meth:`content` does: which text a reviewer has read."""
+        spelled = json.dumps(self.content(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(spelled.encode()).hexdigest()[:16]
+
+    def faults(self) -> list[str]:
+        """Return in words what forbids to submit this item; none: it may go."""
+        campaign = self.pledge.campaign
+        found = []
+        if not self.text.strip():
+            found.append("没写承诺的事")
+        if self.state == ClimbState.RETURNED and self.unchanged:
+            found.append("退回后还没改，不想要了就撤下")
+        if self.criterion_id is None:
+            found.append("没选对照标准的哪一条")
+        if self.due_on is None:
+            found.append("没写哪天做到")
+        elif not campaign.starts_on <= self.due_on <= campaign.ends_on:
+            found.append(
+                f"哪天做到要在活动期间（{_chinese(campaign.starts_on)}"
+                f"到{_chinese(campaign.ends_on)}）"
+            )
+        return found
+
+    def hints(self) -> list[str]:
+        """Return in words what would make this item stronger; none of it forbids anything."""
+        found = []
+        if self.target is None:
+            found.append("能数的写上数目：现在多少，要到多少")
+        elif self.baseline is None:
+            found.append("写上起点，才看得出进展；从零开始就写 0")
+        elif not self.unit:
+            found.append("数目后面写上单位")
+        if not self.beneficiary:
+            found.append("写明谁受益")
+        return found
+
+
+def _plain(value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

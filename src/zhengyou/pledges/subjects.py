@@ -1,0 +1,82 @@
+"""Who pledges in a campaign: which rule a person or a body falls under, and in which body."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhengyou.campaigns.models import Campaign, Subject
+from zhengyou.kernel import clock
+from zhengyou.people.models import (
+    Circumstance,
+    CircumstanceKind,
+    Membership,
+    Organisation,
+    Person,
+    Standing,
+)
+from zhengyou.pledges.models import PledgeRule
+
+NOT_ASKED = (CircumstanceKind.LOST, CircumstanceKind.SUSPENDED, CircumstanceKind.LEFT)
+"""Members nobody can or may ask for a pledge (失联, 停止党籍, 已出党)."""
+
+
+def person_rules(campaign: Campaign) -> list[PledgeRule]:
+    """Return the campaign's rules for persons, in order."""
+    return list(campaign.pledge_rules.filter(subject=Subject.PERSON))
+
+
+def rule_for_person(
+    campaign: Campaign, person: Person, day: date | None = None
+) -> PledgeRule | None:
+    """Return the first rule whose 人员类别 has ``person`` on ``day`` (default today), or None."""
+    day = day or clock.today()
+    held = set(Standing.objects.on(day).filter(person=person).values_list("kind", flat=True))
+    return next((rule for rule in person_rules(campaign) if held & set(rule.who)), None)
+
+
+def rule_for_body(campaign: Campaign, body: Organisation) -> PledgeRule | None:
+    """Return the first rule for bodies of this kind, or None."""
+    rules = campaign.pledge_rules.filter(subject=Subject.ORGANISATION)
+    return next((rule for rule in rules if body.kind in rule.who), None)
+
+
+def body_of(campaign: Campaign, person: Person, day: date | None = None) -> Organisation | None:
+    """Return the body a person pledges in: where he or she belongs, if the campaign covers it.
+
+    A group lies inside its branch: who is on the roll of a group only pledges in the branch.
+    The deepest body counts, so a branch goes before the committee above it.
+    """
+    day = day or clock.today()
+    rows = Membership.objects.on(day).filter(person=person)
+    bodies = [row.organisation for row in rows.select_related("organisation__parent")]
+    bodies += [body.parent for body in bodies if body.parent]
+    covered = [body for body in bodies if campaign.covers_body(body) and body.is_open(day)]
+    return max(covered, key=lambda body: len(body.path), default=None)
+
+
+def on_roll(campaign: Campaign, body: Organisation, day: date | None = None) -> QuerySet[Person]:
+    """Return who belongs to ``body`` on ``day``, its groups counted in, by pinyin."""
+    day = day or clock.today()
+    here = Q(organisation=body) | (
+        Q(organisation__parent=body) & ~Q(organisation__kind__in=campaign.covers)
+    )
+    rows = Membership.objects.on(day).filter(here, person=OuterRef("pk"))
+    return Person.objects.filter(Exists(rows)).order_by("sort_key", "pk")
+
+
+def asked(campaign: Campaign, body: Organisation, day: date | None = None) -> QuerySet[Person]:
+    """Return the persons of ``body`` whom a rule asks for a pledge, whether made or not.
+
+    Who is 失联, suspended or has left is not asked; nor are those who were exempted: see
+    ``Exemption``, they are left in here.
+    """
+    day = day or clock.today()
+    kinds = {kind for rule in person_rules(campaign) for kind in rule.who}
+    stands = Standing.objects.on(day).filter(kind__in=kinds, person=OuterRef("pk"))
+    away = Circumstance.objects.on(day).filter(kind__in=NOT_ASKED, person=OuterRef("pk"))
+    return on_roll(campaign, body, day).filter(Exists(stands), ~Exists(away))
+
+
+def rule_for(campaign: Campaign, body: Organisation, person: Person | None) -> PledgeRule | None:
+    """Return the rule that asks ``person``, or ``body`` itself where None, for a pledge."""
+    return rule_for_person(campaign, person) if person else rule_for_body(campaign, body)
