@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 
-import django
-import whitenoise
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -33,7 +32,7 @@ def _migrations_wait() -> bool:
 
 def _static_mark() -> str:
     """Return a text that changes whenever collecting static files could give another result."""
-    mark = hashlib.sha256(f"{django.__version__} {whitenoise.__version__}".encode())
+    mark = hashlib.sha256(f"{version('django')} {version('whitenoise')}".encode())
     for finder in get_finders():
         for path, storage in finder.list(ignore_patterns=None):
             mark.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode())

@@ -1,0 +1,122 @@
+"""Ask for a paper, write it, ask again. The file and the state it leads to are one transaction."""
+
+from datetime import date
+from uuid import UUID
+
+import structlog
+
+from zhengyou import documents
+from zhengyou.campaigns.models import Campaign
+from zhengyou.files import actions as files
+from zhengyou.kernel import clock
+from zhengyou.kernel.progress import Progress
+from zhengyou.kernel.states import Stale, move
+from zhengyou.ledger import book
+from zhengyou.papers import rules, summary
+from zhengyou.papers.models import Paper, PaperKind, PaperState
+from zhengyou.papers.records import Records
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation
+
+log = structlog.get_logger(__name__)
+
+
+def ask_for_summary(
+    actor: Actor, campaign: Campaign, body: Organisation, as_of: date | None = None
+) -> Paper:
+    """Queue a stage summary of ``body`` as of a day (default today, not later).
+
+    Raises:
+        Refused: no right, or the body is outside the campaign.
+    """
+    from zhengyou.papers.tasks import write_paper
+
+    day = min(as_of or clock.today(), clock.today())
+    with book.writing() as facts:
+        rules.may_make_summary(actor, campaign, body).require()
+        paper = Paper.objects.create(
+            kind=PaperKind.STAGE_SUMMARY,
+            campaign=campaign,
+            organisation=body,
+            as_of=day,
+            asked_by=actor.person,
+            asked_at=clock.now(),
+        )
+        facts.record(
+            "paper.ask",
+            by=actor,
+            about=paper.ref,
+            data={"kind": paper.kind, "organisation": str(body.uid), "as_of": day.isoformat()},
+        )
+        write_paper.enqueue(str(paper.uid))
+    return paper
+
+
+def retry(actor: Actor, paper: Paper) -> None:
+    """Ask again for a paper that failed or was interrupted.
+
+    Raises:
+        Refused: it is being written, or no right.
+        Stale: somebody else asked first.
+    """
+    from zhengyou.papers.tasks import write_paper
+
+    with book.writing() as facts:
+        rules.may_retry(actor, paper).require()
+        if paper.state == PaperState.WRITING:
+            move(paper, "fail", problem="生成时中断了。")
+        move(paper, "retry", problem="")
+        facts.record("paper.retry", by=actor, about=paper.ref)
+        write_paper.enqueue(str(paper.uid))
+
+
+def write(uid: UUID) -> None:
+    """Write the queued paper ``uid``. Runs in the worker; a second run finds nothing to do.
+
+    A worker killed in between leaves the paper "being written" with a progress file of a dead
+    process: the page then says so and offers to ask again. Nothing half-written is ever shown.
+    """
+    paper = Paper.objects.select_related("campaign", "organisation", "asked_by").get(uid=uid)
+    progress = Progress(paper.uid)
+    progress.set(0, 3, "正在汇总记录")
+    try:
+        move(paper, "start")
+    except Stale:
+        return
+    try:
+        _write(paper, progress)
+    except Exception as problem:
+        log.exception("paper failed", paper=str(paper.uid))
+        move(paper, "fail", problem=f"生成时出错：{problem}。请重新生成；还不行请告诉管理员。")
+    finally:
+        progress.finish()
+
+
+def _write(paper: Paper, progress: Progress) -> None:
+    records = Records.load(paper.campaign, paper.organisation, paper.as_of)
+    progress.set(1, 3, "正在排版")
+    content = documents.write(summary.compose(records).document())
+    progress.set(2, 3, "正在保存")
+    received = files.receive(content, paper.file_name)
+    with book.writing() as facts:
+        paper.attachment = files.attach(received, owner=paper.ref, by=str(paper.asked_by.uid))
+        move(paper, "finish", finished_at=clock.now(), attachment=paper.attachment)
+        facts.record(
+            "paper.finish",
+            by=book.SYSTEM,
+            about=paper.ref,
+            data={"sha256": paper.attachment.blob.sha256},
+        )
+    progress.set(3, 3, "已生成")
+
+
+def release_interrupted() -> int:
+    """Mark papers whose worker is gone as failed; called by ``zhengyou tick``. Idempotent."""
+    released = 0
+    for paper in Paper.objects.filter(state=PaperState.WRITING):
+        if paper.interrupted:
+            with book.writing() as facts:
+                move(paper, "fail", problem="生成时中断了，请重新生成。")
+                facts.record("paper.fail", by=book.SYSTEM, about=paper.ref)
+            released += 1
+    return released

@@ -1,0 +1,19 @@
+"""How references to papers resolve; ``site`` registers this."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from zhengyou.kernel.refs import Target
+from zhengyou.papers import rules
+from zhengyou.papers.models import Paper
+
+
+def paper(uid: UUID, actor: Any) -> Target | None:
+    """Resolve ``paper``: its page, and with it its file, for who may see the body's papers."""
+    found = Paper.objects.select_related("organisation").filter(uid=uid).first()
+    if found is None:
+        return None
+    visible = Paper.objects.filter(rules.visible_papers(actor), pk=found.pk).exists()
+    return Target(found.title, reverse("papers:paper", args=[uid]), visible)

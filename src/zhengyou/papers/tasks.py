@@ -1,0 +1,13 @@
+"""What the worker does for papers."""
+
+from uuid import UUID
+
+from django.tasks import task
+
+from zhengyou.papers import actions
+
+
+@task()
+def write_paper(uid: str) -> None:
+    """Write the paper ``uid``."""
+    actions.write(UUID(uid))

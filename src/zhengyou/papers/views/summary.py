@@ -1,0 +1,86 @@
+"""The stage summary before export, the rows behind its numbers, and the order to write it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from zhengyou import documents
+from zhengyou.campaigns.models import Campaign
+from zhengyou.kernel import clock, paths
+from zhengyou.papers import actions, figures, rules
+from zhengyou.papers.models import Paper
+from zhengyou.papers.records import Records
+from zhengyou.papers.summary import compose
+from zhengyou.people.middleware import ActorRequest
+from zhengyou.people.models import Organisation
+from zhengyou.people.rules import visible_organisations
+
+
+def _found(request: ActorRequest, campaign: UUID, body: UUID) -> tuple[Campaign, Organisation]:
+    """Return both, if the body exists for this actor and takes part in the campaign."""
+    row = get_object_or_404(Organisation, visible_organisations(request.actor), uid=body)
+    run = get_object_or_404(Campaign.objects.select_related("organisation"), uid=campaign)
+    if not paths.is_within(row.path, run.organisation.path):
+        raise Http404
+    return run, row
+
+
+def _day(request: ActorRequest) -> date:
+    """Return the day asked for, today where it is missing, unreadable or still to come."""
+    try:
+        asked = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return clock.today()
+    return min(asked, clock.today())
+
+
+@require_safe
+def show(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
+    """Show what the summary will say; every number leads to its rows."""
+    run, row = _found(request, campaign, body)
+    rules.may_see_summary(request.actor, row).require()
+    day = _day(request)
+    summary = compose(Records.load(run, row, day))
+    context = {
+        "campaign": run,
+        "body": row,
+        "summary": summary,
+        "day": day,
+        "today": clock.today(),
+        "warning": documents.length_warning(summary.document()),
+        "may_make": rules.may_make_summary(request.actor, run, row),
+        "papers": Paper.objects.filter(campaign=run, organisation=row)[:5],
+    }
+    return render(request, "papers/summary.html", context)
+
+
+@require_safe
+def rows(request: ActorRequest, campaign: UUID, body: UUID, code: str) -> HttpResponse:
+    """Show the rows behind one number."""
+    run, row = _found(request, campaign, body)
+    rules.may_see_summary(request.actor, row).require()
+    figure = figures.find(code)
+    if figure is None:
+        raise Http404
+    day = _day(request)
+    found = figure.rows(Records.load(run, row, day))
+    page = Paginator(found, 100).get_page(request.GET.get("page"))
+    context = {"campaign": run, "body": row, "figure": figure, "page": page, "day": day,
+               "total": len(found)}  # fmt: skip
+    return render(request, "papers/rows.html", context)
+
+
+@require_POST
+def make(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
+    """Have the summary written as a Word file."""
+    run, row = _found(request, campaign, body)
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        day = clock.today()
+    paper = actions.ask_for_summary(request.actor, run, row, day)
+    return redirect("papers:paper", paper.uid)

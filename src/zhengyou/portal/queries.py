@@ -1,0 +1,88 @@
+"""What the public sees: campaigns that run or ran, published plans. Never a draft."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from zhengyou.campaigns.models import Campaign, CampaignState, Plan
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock, paths
+from zhengyou.people.models import Organisation
+from zhengyou.pledges.models import PledgeItem
+from zhengyou.ui.ribbon import lay_out
+
+
+def public_campaigns() -> QuerySet[Campaign]:
+    """Return the campaigns that the public may see: running first, then the finished ones."""
+    return (
+        Campaign.objects.exclude(state=CampaignState.DRAFT)
+        .select_related("organisation")
+        .prefetch_related("phases")
+        .order_by("-state", "-starts_on", "id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One campaign on the start page."""
+
+    campaign: Campaign
+    ribbon: dict[str, Any]
+    items: int
+    plans: int
+
+
+def campaign_cards(limit: int = 20) -> list[Card]:
+    """Return the campaigns of the start page with what has been made public, in three queries."""
+    campaigns = list(public_campaigns()[:limit])
+    items = dict(
+        PledgeItem.objects.filter(
+            state=ClimbState.PUBLISHED, pledge__campaign__in=campaigns
+        ).values_list("pledge__campaign").annotate(count=Count("id"))
+    )  # fmt: skip
+    plans = dict(
+        Plan.objects.filter(state=ClimbState.PUBLISHED, campaign__in=campaigns)
+        .values_list("campaign")
+        .annotate(count=Count("id"))
+    )
+    return [
+        Card(row, ribbon(row), items.get(row.pk, 0), plans.get(row.pk, 0)) for row in campaigns
+    ]
+
+
+def ribbon(campaign: Campaign, day: date | None = None) -> dict[str, Any]:
+    """Return the phase ribbon of a campaign, its title leading to its page."""
+    phases = sorted(campaign.phases.all(), key=lambda row: (row.starts_on, row.order))
+    day = day or clock.today()
+    coming = next((row for row in phases if row.starts_on > day), None)
+    words = f"{coming.starts_on.month}月{coming.starts_on.day}日起{coming.title}" if coming else ""
+    return lay_out(
+        campaign.title,
+        [(row.title, row.starts_on, row.ends_on) for row in phases],
+        day,
+        next=words,
+        url=reverse("portal:campaign", args=[campaign.uid]),
+    )
+
+
+def published_plans(campaign: Campaign) -> QuerySet[Plan]:
+    """Return the published plans of a campaign in the order of the tree."""
+    return (
+        Plan.objects.filter(campaign=campaign, state=ClimbState.PUBLISHED)
+        .select_related("organisation")
+        .order_by("organisation__path")
+    )
+
+
+def bodies_on_wall(campaign: Campaign) -> QuerySet[Organisation]:
+    """Return the bodies whose promises stand on the wall, with how many."""
+    published = Q(pledges__items__state=ClimbState.PUBLISHED, pledges__campaign=campaign)
+    return (
+        Organisation.objects.filter(paths.within("path", campaign.organisation.path))
+        .annotate(promises=Count("pledges__items", filter=published))
+        .filter(promises__gt=0)
+        .order_by("path")
+    )

@@ -1,0 +1,64 @@
+"""The public site. Nothing here depends on who is looking."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from zhengyou.campaigns.models import Campaign
+from zhengyou.kernel import clock
+from zhengyou.ledger.queries import published_heads
+from zhengyou.portal import queries
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Name the product and the campaigns that run."""
+    return render(request, "portal/start.html", {"cards": queries.campaign_cards()})
+
+
+@require_safe
+def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Present one campaign: aims, carriers, standards, phases with their tasks."""
+    run = _found(uid)
+    today = clock.today()
+    phases = list(run.phases.prefetch_related("tasks__owner_group"))
+    for phase in phases:
+        phase.now = phase.holds(today)  # type: ignore[attr-defined]
+    context = {
+        "campaign": run,
+        "here": "campaign",
+        "ribbon": queries.ribbon(run),
+        "standards": run.standards.prefetch_related("criteria"),
+        "phases": phases,
+    }
+    return render(request, "portal/campaign.html", context)
+
+
+@require_safe
+def plans(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """List the published plans."""
+    run = _found(uid)
+    page = Paginator(queries.published_plans(run), 50).get_page(request.GET.get("page"))
+    return render(request, "portal/plans.html", {"campaign": run, "here": "plans", "page": page})
+
+
+@require_safe
+def plan(request: HttpRequest, uid: UUID, plan: UUID) -> HttpResponse:
+    """Show one published plan."""
+    run = _found(uid)
+    found = get_object_or_404(queries.published_plans(run), uid=plan)
+    context = {"campaign": run, "here": "plans", "plan": found, "sections": found.sections.all()}
+    return render(request, "portal/plan.html", context)
+
+
+@require_safe
+def heads(request: HttpRequest) -> HttpResponse:
+    """Show where the ledger's chain ended each day, and how to check it."""
+    return render(request, "portal/heads.html", {"heads": published_heads()})
+
+
+def _found(uid: UUID) -> Campaign:
+    return get_object_or_404(queries.public_campaigns(), uid=uid)
