@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -184,8 +185,8 @@ def install_packages(level: str, uv: Path | None, pip: dict[str, list[str]]) -> 
     offline = ["--no-index"] if pip.get("no-index", ["0"])[0].lower() in {"1", "true"} else []
     try:
         if uv:
-            run(uv, "pip", "sync", "--quiet", "--python", python, "--require-hashes", *offline,
-                pins, env=uv_settings(pip))  # fmt: skip
+            run(uv, "pip", "sync", "--quiet", "--python", python, "--require-hashes",
+                "--compile-bytecode", *offline, pins, env=uv_settings(pip))  # fmt: skip
             return
     except Failed as problem:
         print(f"{problem}\nuv could not do it; pip tries …", file=sys.stderr, flush=True)
@@ -201,6 +202,13 @@ def install_ourselves() -> None:
     command = VENV / "bin" / "zhengyou"
     command.write_text(f'#!/bin/sh\nexec "{python}" -m zhengyou.site.cli "$@"\n')
     command.chmod(0o755)
+
+
+def compile_ourselves() -> None:
+    """Compile ``src`` ahead: three seconds less at each start where Python may not do it."""
+    python = VENV / "bin" / "python"
+    with suppress(Failed):  # a read-only folder; then it starts slowly
+        run(python, "-m", "compileall", "-q", ROOT / "src")
 
 
 def install(level: str) -> None:
@@ -231,6 +239,7 @@ def main(words: list[str]) -> None:
         match words:
             case ["base" | "dev" as level]:
                 install(level)
+                compile_ourselves()
             case ["node"]:
                 fetch_tool("node", TOOLS / "node")
             case ["uv", *rest] if uv := find_uv():

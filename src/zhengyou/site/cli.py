@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run ``zhengyou COMMAND …``; ``zhengyou help`` lists the commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengyou.site.settings")
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["zhengyou", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in env.words("HOSTS")] if HTT
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Whose word about the visitor's address counts: the sign-in limits go by it.
+PROXIES = env.words("PROXIES") or (["127.0.0.1", "::1"] if HTTPS else [])
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_AGE = 12 * 3600
