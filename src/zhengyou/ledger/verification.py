@@ -11,8 +11,6 @@ person with full access to the database can do, and what shows it:
 - make names vanish without saying so: no erasing fact of that moment lists them.
 """
 
-import heapq
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,11 +68,14 @@ class _Walk:
     def __init__(self, paper: Mark | None) -> None:
         self.last, self.digest = 0, chain.GENESIS
         self.trusted = 0  # up to here a mark has confirmed the digests
-        self.marks = heapq.merge(_published(), [paper] if paper else [])
+        self.unexplained: Fault | None = None  # names gone, the erasing fact not found
+        published = map(_mark, PublishedHead.objects.all())  # one a day: few, however long
+        self.marks = iter(sorted([*published, *([paper] if paper else [])]))
         self.mark = next(self.marks, None)
 
     def run(self) -> Outcome:
-        fault = self._match_marks() or self._read() or self._compare_end()
+        # Names may seem gone without a trace only because the erasing fact is what is wrong.
+        fault = self._read() or self._compare_end() or self.unexplained
         return Outcome(self.last, self.digest, fault)
 
     def _read(self) -> Fault | None:
@@ -84,12 +85,13 @@ class _Walk:
         while chunk := list(Fact.objects.filter(seq__gt=self.last).order_by("seq")[:CHUNK]):
             erasures = _erasures(chunk)
             for fact in chunk:
-                fault = self._check_place(fact) or _check_payload(fact, erasures)
+                # The link is checked first: it names the one fact that a mark only narrows down.
+                fault = self._check_place(fact) or self._match_marks() or _check_payload(fact)
                 if fault:
                     return fault
+                if not self.unexplained:
+                    self.unexplained = _check_erasure(fact, erasures)
                 self.last, self.digest = fact.seq, fact.digest
-                if fault := self._match_marks():
-                    return fault
         return None
 
     def _check_place(self, fact: Fact) -> Fault | None:
@@ -117,7 +119,7 @@ class _Walk:
         return Fault(place, f"{_span(place, fact.seq - 1)}是绕过系统插进来的。")
 
     def _match_marks(self) -> Fault | None:
-        """Compare the marks that stand at the fact just read."""
+        """Compare the marks that stand at the last fact found good."""
         while self.mark and self.mark.seq <= self.last:
             if (self.mark.seq, self.mark.digest) != (self.last, self.digest):
                 span = _span(self.trusted + 1, self.last)
@@ -131,28 +133,28 @@ class _Walk:
 
     def _compare_end(self) -> Fault | None:
         """Compare the end of the chain with the head row and the marks that are left."""
+        last = self.last
         head = Head.objects.filter(pk=Head.ONLY).first()
-        if head and head.seq > self.last and Fact.objects.filter(seq__gt=self.last).exists():
+        if head and head.seq > last and Fact.objects.filter(seq__gt=last).exists():
             return self._read() or self._compare_end()  # Somebody has written meanwhile.
+        if head and head.seq == last and head.digest != self.digest:
+            return Fault(max(last, 1), f"第{last}条被改写过：校验值与链头记录不符。")
+        if fault := self._match_marks():
+            return fault
         if self.mark:
-            span = _span(self.last + 1, self.mark.seq)
-            return Fault(
-                self.last + 1, f"{span}不见了：{self.mark.source}写到第{self.mark.seq}条。"
-            )
+            return _cut(last, self.mark.seq, self.mark.source)
         if head is None:
-            missing = Fault(self.last + 1, f"第{self.last}条之后的链头记录不见了。")
-            return missing if self.last else None
-        if head.seq > self.last:
-            return Fault(
-                self.last + 1,
-                f"{_span(self.last + 1, head.seq)}不见了：链头记录写到第{head.seq}条。",
-            )
-        if head.seq < self.last:
-            extra = _span(head.seq + 1, self.last)
+            return Fault(last, f"第{last}条之后的链头记录不见了。") if last else None
+        if head.seq > last:
+            return _cut(last, head.seq, "链头记录")
+        if head.seq < last:
+            extra = _span(head.seq + 1, last)
             return Fault(head.seq + 1, f"{extra}是绕过系统插进来的：链头记录只到第{head.seq}条。")
-        if head.digest != self.digest:
-            return Fault(max(self.last, 1), f"第{self.last}条被改写过：校验值与链头记录不符。")
         return None
+
+
+def _cut(last: int, said: int, source: str) -> Fault:
+    return Fault(last + 1, f"{_span(last + 1, said)}不见了：{source}写到第{said}条。")
 
 
 def _fits(fact: Fact, seq: int) -> bool:
@@ -163,16 +165,22 @@ def _fits(fact: Fact, seq: int) -> bool:
         return False
 
 
-def _check_payload(fact: Fact, erasures: dict[object, set[int]]) -> Fault | None:
+def _check_payload(fact: Fact) -> Fault | None:
     """Check the names and their salt, which the chain holds by their digest only."""
-    kept = fact.payload is not None and fact.payload_salt is not None
     gone = fact.payload is None and fact.payload_salt is None
     if not fact.payload_digest:
         good = gone and fact.erased_at is None
         return None if good else Fault(fact.seq, f"第{fact.seq}条被改动过：多出了姓名内容。")
-    if kept and fact.erased_at is None:
-        return None if _payload_fits(fact) else Fault(fact.seq, f"第{fact.seq}条的姓名被改动过。")
-    if gone and fact.seq in erasures.get(fact.erased_at, ()):
+    if gone or (fact.erased_at is None and _payload_fits(fact)):
+        return None
+    return Fault(fact.seq, f"第{fact.seq}条的姓名被改动过。")
+
+
+def _check_erasure(fact: Fact, erasures: dict[object, set[int]]) -> Fault | None:
+    """Check that names which are gone were erased by a fact that says so."""
+    if not fact.payload_digest or fact.payload is not None:
+        return None
+    if fact.seq in erasures.get(fact.erased_at, ()):
         return None
     return Fault(fact.seq, f"第{fact.seq}条的姓名不见了，而台账里没有相应的擦除记录。")
 
@@ -194,11 +202,6 @@ def _erasures(chunk: list[Fact]) -> dict[object, set[int]]:
         for at, data in Fact.objects.filter(verb=ERASE, at__in=moments).values_list("at", "data"):
             found[at].update(data.get("seqs", ()))
     return found
-
-
-def _published() -> Iterator[Mark]:
-    for row in PublishedHead.objects.order_by("seq", "date").iterator(CHUNK):
-        yield _mark(row)
 
 
 def _mark(row: PublishedHead) -> Mark:
