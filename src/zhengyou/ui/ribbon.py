@@ -44,16 +44,27 @@ def lay_out(
 
 def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
     """Return a ribbon written by hand with all keys; only the first of several marks has words."""
-    marked = False
-    phases = []
+    marked, end = False, len(ribbon.get("phases", ())) - 1
+    phases: list[dict[str, Any]] = []
     for given in ribbon.get("phases", ()):
         phase = {"dates": "", "state": "next", "width": "", "pct": 0, "today": ""} | dict(given)
         if phase["state"] == "now":
             phase["pct"] = on_scale(phase["pct"])
             phase["today"], marked = ("" if marked else phase["today"]), True
+            phase["anchor"] = _anchor(
+                float(phase["pct"]), first=not phases, last=len(phases) == end
+            )
         phases.append(phase)
     blank = {"title": "", "span": "", "next": "", "url": "", "lanes": False, "today": "", "now": 0}
-    return blank | dict(ribbon) | {"phases": phases}
+    whole = blank | dict(ribbon) | {"phases": phases}
+    return whole | {"anchor": _anchor(float(whole["now"]), first=True, last=True)}
+
+
+def _anchor(place: float, *, first: bool, last: bool) -> str:
+    """Return at-start or at-end where the words of today's mark would leave the card, else ""."""
+    if first and place < 35:
+        return "at-start"
+    return "at-end" if last and place > 65 else ""
 
 
 def _phase(row: Phase, today: date, first: date, last: date) -> dict[str, Any]:

@@ -6,9 +6,7 @@ from django import forms
 from django.forms import BoundField
 
 _CLASSES: list[tuple[type[forms.Widget], str]] = [
-    (forms.CheckboxSelectMultiple, "form-check-input"),
-    (forms.RadioSelect, "form-check-input"),
-    (forms.CheckboxInput, "form-check-input"),
+    (forms.CheckboxInput, ""),
     (forms.Select, "form-select"),
     (forms.Widget, "form-control"),
 ]
@@ -42,11 +40,11 @@ def dress(bound: BoundField, hint: str = "") -> dict[str, Any]:
     help_text, errors = hint or bound.help_text, bound.errors if bound.form.is_bound else []
     name, kind = bound.auto_id or bound.html_name, shape(bound)
     ties = [f"{name}-help"] * bool(help_text) + [f"{name}-error"] * bool(errors)
-    attrs: dict[str, Any] = {"class": _class_of(bound, bool(errors))}
-    if ties and kind != "group":
-        attrs["aria-describedby"] = " ".join(ties)
-    if errors:
-        attrs["aria-invalid"] = "true"
+    attrs: dict[str, Any] = {}
+    if kind != "group":  # there attributes would land on the box around the choices
+        attrs |= {"class": _class_of(bound, bool(errors))}
+        attrs |= {"aria-describedby": " ".join(ties)} if ties else {}
+        attrs |= {"aria-invalid": "true"} if errors else {}
     return {
         "bound": bound, "name": name, "kind": kind, "help": help_text, "errors": errors,
         "ties": " ".join(ties), "control": bound.as_widget(attrs=attrs),

@@ -67,8 +67,15 @@ def chart(
 
 
 @register.simple_block_tag(end_name="endactionbar")
-def actionbar(content: SafeString, title: str, why: str = "", why_id: str = "") -> SafeString:
-    """Show the bar that stays in sight below a long form; inside stand its buttons."""
+def actionbar(
+    content: SafeString, title: str, why: str = "", why_id: str = "", tally: str = ""
+) -> SafeString:
+    """Show the bar that stays in sight below a long form; inside stand its buttons.
+
+    Args:
+        title: where one stands; why: a line below it, with the id ``why_id``.
+        tally: in a form with ``data-review``, what the line says when all items are reviewed.
+    """
     return render_to_string(KIT + "actionbar.html", locals())
 
 

@@ -70,7 +70,9 @@ def ledger(context: Context, table: Table) -> dict[str, object]:
         for value in values
         if key not in ("cols", "page")
     ]
-    return {"table": table, "heads": heads, "kept": kept, "excel": _excel(context, table)}
+    sorts = [head for head in heads if head["link"]]
+    excel = _excel(context, table)
+    return {"table": table, "heads": heads, "sorts": sorts, "kept": kept, "excel": excel}
 
 
 def _excel(context: Context, table: Table) -> str:

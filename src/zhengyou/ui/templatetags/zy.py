@@ -6,10 +6,10 @@
 from django import template
 
 from zhengyou.ui import text
-from zhengyou.ui.tags import blocks, forms, lists, pieces, press
+from zhengyou.ui.tags import blocks, forms, lists, pieces, press, shows
 
 register = template.Library()
-for part in (blocks, forms, lists, pieces, press):
+for part in (blocks, forms, lists, pieces, press, shows):
     register.tags.update(part.register.tags)
 
 register.filter("zhdate", text.long_date)

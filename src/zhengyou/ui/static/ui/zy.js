@@ -127,6 +127,6 @@ if (document.querySelector("form[data-remember]") && !/[?&]cols=/.test(location.
 
 all(".needs-js").forEach((tool) => { tool.hidden = false; });
 all("form[data-review]").forEach(tally);
-const first = document.querySelector("[data-focus]");
+const first = document.querySelector("[data-focus]:not([data-calm] *)");
 if (first) first.focus();
 })();
