@@ -1,0 +1,86 @@
+"""The read model of 工作台: every app's errands in one list, earliest due first."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from zhengyou.campaigns import queries as campaigns
+from zhengyou.campaigns.models import Campaign, CampaignState
+from zhengyou.kernel import clock, paths
+from zhengyou.kernel.errands import Errand
+from zhengyou.papers.queries import Offer, summaries_for
+from zhengyou.people.actor import Actor
+from zhengyou.pledges import queries as pledges
+from zhengyou.ui.ribbon import lay_out
+
+WEEKDAYS = "一二三四五六日"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What 工作台 shows.
+
+    Args:
+        todo: what is due from the actor.
+        waiting: what awaits the actor's decision.
+        ribbons: the campaigns that run where the hat is worn.
+        offers: papers that the hat may have written.
+    """
+
+    day: date
+    todo: list[Errand]
+    waiting: list[Errand]
+    ribbons: list[dict[str, Any]]
+    offers: list[Offer]
+
+    @property
+    def headline(self) -> str:
+        """The finding in one sentence."""
+        due = sum(1 for errand in self.todo if errand.kind in ("due", "late"))
+        parts = []
+        if due:
+            parts.append(f"{due} 件到期")
+        elif self.todo:
+            parts.append(f"{len(self.todo)} 件要办")
+        if self.waiting:
+            parts.append(f"{len(self.waiting)} 件等您定")
+        return f"今天，{'，'.join(parts)}" if parts else "今天没有要办的事"
+
+    @property
+    def weekday(self) -> str:
+        """星期一 … 星期日."""
+        return f"星期{WEEKDAYS[self.day.weekday()]}"
+
+
+def desk_of(actor: Actor) -> Desk:
+    """Return 工作台 of ``actor``."""
+    day = clock.today()
+    return Desk(
+        day,
+        _sorted([*campaigns.todo_for(actor), *pledges.todo_for(actor)]),
+        _sorted([*campaigns.waiting_for(actor), *pledges.waiting_for(actor)]),
+        _ribbons(actor, day),
+        summaries_for(actor),
+    )
+
+
+def _sorted(errands: list[Errand]) -> list[Errand]:
+    return sorted(errands, key=lambda errand: (errand.due is None, errand.due or date.max))
+
+
+def _ribbons(actor: Actor, day: date) -> list[dict[str, Any]]:
+    """Return the ribbons of the campaigns that run at the hat's body or above it."""
+    if actor.hat is None:
+        return []
+    path = actor.hat.organisation.path
+    running = Campaign.objects.filter(
+        state=CampaignState.OPEN, organisation__path__in=[path, *paths.ancestors(path)]
+    ).prefetch_related("phases")
+    return [
+        lay_out(
+            campaign.title,
+            [(row.title, row.starts_on, row.ends_on) for row in campaign.phases.all()],
+            day,
+        )
+        for campaign in running
+    ]
