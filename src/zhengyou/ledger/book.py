@@ -22,6 +22,7 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.ledger import chain
 from zhengyou.ledger.models import Fact, Head
+from zhengyou.ledger.turns import write_turn
 
 LEDGER = Ref("ledger", UUID(int=0))
 """What facts about the ledger or the whole site are about."""
@@ -191,7 +192,7 @@ def writing() -> Iterator[Book]:
             yield _current.book
         return
     book = Book()
-    with transaction.atomic():
+    with write_turn(), transaction.atomic():
         _current.book = book
         try:
             yield book
