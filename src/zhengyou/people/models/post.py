@@ -88,4 +88,6 @@ class Post(Dated):
         """The post in words: 书记, 宣传委员, 组长."""
         if self.role == Role.COMMITTEE_MEMBER and self.portfolio:
             return f"{self.portfolio}委员"
+        if self.role == Role.GROUP_LEADER:
+            return "组长"  # behind the name of the group: 低段党小组组长
         return str(Role(self.role).label)

@@ -1,0 +1,133 @@
+"""The roll of a body on any day: everyone in it or below it, once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from zhengyou.kernel import paths
+from zhengyou.people.models import (
+    Circumstance,
+    CircumstanceKind,
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    Placement,
+    Post,
+    Standing,
+    StandingKind,
+)
+from zhengyou.people.models.dated import holds_on
+from zhengyou.people.queries.tree import names_on, placement_on
+
+
+@dataclass(slots=True)
+class Line:
+    """One person on the roll of a day.
+
+    Args:
+        since: from when in the body asked for, or in the first one below it.
+        homes: the bodies of the membership, the shallowest first; ``groups``: the groups of it.
+    """
+
+    person: Person
+    since: date
+    standing: StandingKind | None = None
+    homes: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+    circumstances: list[str] = field(default_factory=list)
+
+
+def persons_on(day: date, body: Organisation) -> QuerySet[Person]:
+    """Return the persons who belonged to ``body`` or to a body below it on ``day``, each once."""
+    place = placement_on(day, body)
+    if place is None:
+        return Person.objects.none()
+    here = Membership.objects.on(day).filter(_placed_within(day, place.path))
+    return Person.objects.filter(pk__in=here.values("person"))
+
+
+def _placed_within(day: date, top: str) -> Q:
+    """Return the condition that a membership's body stood within ``top`` on ``day``."""
+    placed = Placement.objects.on(day).filter(paths.within("path", top))
+    return Q(organisation__in=placed.values("organisation"))
+
+
+def standing_is(kind: StandingKind, day: date) -> Q:
+    """Return the condition on persons that they were ``kind`` on ``day``."""
+    return Q(pk__in=Standing.objects.on(day).filter(kind=kind).values("person"))
+
+
+def roll_on(day: date, body: Organisation) -> list[Line]:
+    """Return the roll of ``body`` on ``day`` in the order of pinyin. Takes eight queries."""
+    return lines_of(persons_on(day, body).order_by("sort_key", "pk"), day, body)
+
+
+def lines_of(
+    persons: "QuerySet[Person] | list[Person]", day: date, body: Organisation
+) -> list[Line]:
+    """Return the roll's lines of ``persons`` in their order, as they were on ``day``.
+
+    Args:
+        persons: all of them on the roll of ``body`` on that day (a page of it, or all).
+    """
+    place = placement_on(day, body)
+    if place is None:
+        return []
+    lines = {person.pk: Line(person, day) for person in persons}
+    names = names_on(day, place.path)
+    for row in _memberships(day, place.path, list(lines)):
+        _join(lines[row.person_id], row, names)
+    for standing in Standing.objects.on(day).filter(person__in=list(lines)):
+        lines[standing.person_id].standing = StandingKind(standing.kind)
+    for post in _posts(day, place.path, list(lines)):
+        own = post.organisation_id == body.pk
+        words = post.title if own else f"{names[post.organisation_id]}{post.title}"
+        lines[post.person_id].posts.append(words)
+    for row in Circumstance.objects.on(day).filter(person__in=list(lines)):
+        lines[row.person_id].circumstances.append(str(CircumstanceKind(row.kind).label))
+    return list(lines.values())
+
+
+def _memberships(day: date, top: str, persons: list[int]) -> "QuerySet[Membership]":
+    """Return the memberships of the day, shallow bodies first."""
+    return (
+        Membership.objects.on(day)
+        .filter(_placed_within(day, top), person__in=persons)
+        .select_related("organisation")
+        .order_by("organisation__path")
+    )
+
+
+def _posts(day: date, top: str, persons: list[int]) -> "QuerySet[Post]":
+    return (
+        Post.objects.on(day)
+        .filter(_placed_within(day, top), person__in=persons)
+        .select_related("organisation")
+        .order_by("organisation__path", "order", "pk")
+    )
+
+
+def _join(line: Line, row: Membership, names: dict[int, str]) -> None:
+    first = not line.homes and not line.groups
+    line.since = row.since if first else line.since
+    group = row.organisation.kind == Kind.PARTY_GROUP
+    (line.groups if group else line.homes).append(names[row.organisation_id])
+
+
+def counts_on(day: date, body: Organisation) -> dict[StandingKind, int]:
+    """Return how many of each standing were on the roll of ``body`` on ``day``."""
+    place = placement_on(day, body)
+    if place is None:
+        return {}
+    rows = (
+        Standing.objects.on(day)
+        .filter(person__in=persons_on(day, body))
+        .values_list("kind")
+        .annotate(n=Count("person", distinct=True))
+    )
+    found = dict(rows)
+    return {kind: found[kind] for kind in StandingKind if kind in found}

@@ -1,0 +1,141 @@
+"""The tree on any day: who stood where and was called what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Substr
+
+from zhengyou.kernel import paths
+from zhengyou.people.models import (
+    Kind,
+    Organisation,
+    OrganisationName,
+    Placement,
+)
+from zhengyou.people.models.dated import holds_on
+
+
+@dataclass(slots=True)
+class Node:
+    """A body as it stood on a day.
+
+    Args:
+        path: where it stood then; ``people``: persons in it or below it, each counted once.
+        bodies: how many bodies stood below it, at any depth.
+    """
+
+    pk: int
+    uid: UUID
+    name: str
+    kind: Kind
+    path: str
+    sort_key: str
+    people: int = 0
+    bodies: int = 0
+    children: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and everything below, in the order of the tree."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def placement_on(day: date, body: Organisation) -> Placement | None:
+    """Return where ``body`` stood on ``day``; None if it did not exist then."""
+    return Placement.objects.on(day).filter(organisation=body).select_related("parent").first()
+
+
+def name_on(day: date, body: Organisation) -> str:
+    """Return what ``body`` was called on ``day``; its first name for days before it existed."""
+    known = OrganisationName.objects.held().filter(organisation=body).order_by("since")
+    names = [row for row in known if row.since <= day] or list(known[:1])
+    return names[-1].name if names else body.name
+
+
+def tree_on(day: date, top: Organisation, *, levels: int | None = None) -> Node | None:
+    """Return the tree below ``top`` as it stood on ``day``, with the names of that day.
+
+    Args:
+        levels: how many levels below ``top`` (None: all); counts always mean all of them.
+
+    Returns:
+        None if ``top`` did not exist on that day. Two queries and one for each level shown.
+    """
+    root = placement_on(day, top)
+    if root is None:
+        return None
+    named = OrganisationName.objects.on(day).filter(organisation=OuterRef("organisation"))
+    rows = (
+        Placement.objects.on(day)
+        .filter(paths.within("path", root.path))
+        .annotate(then=Subquery(named.values("name")[:1]))
+        .select_related("organisation")
+    )
+    nodes = {row.path: _node(row) for row in rows}
+    _count_bodies(nodes)
+    deepest = paths.depth(root.path) + (levels if levels is not None else paths.DEPTH)
+    shown = {path: node for path, node in nodes.items() if paths.depth(path) <= deepest}
+    for path, people in people_on(day, root.path, list(shown)).items():
+        shown[path].people = people
+    for path, node in sorted(shown.items(), key=lambda item: (item[1].sort_key, item[0])):
+        if path != root.path:
+            shown[paths.parent(path)].children.append(node)
+    return shown[root.path]
+
+
+def _node(row: Placement) -> Node:
+    body = row.organisation
+    then: str = row.then  # type: ignore[attr-defined]
+    return Node(body.pk, body.uid, then, Kind(body.kind), row.path, body.sort_key)
+
+
+def _count_bodies(nodes: dict[str, Node]) -> None:
+    for path in nodes:
+        for above in paths.ancestors(path):
+            if above in nodes:
+                nodes[above].bodies += 1
+
+
+def people_on(day: date, top: str, wanted: list[str]) -> dict[str, int]:
+    """Return how many persons each path of ``wanted`` held on ``day``, each person once a path.
+
+    One query for each level that is wanted.
+
+    Args:
+        top: path on that day within which all of ``wanted`` lie.
+    """
+    counts: dict[str, int] = {}
+    members = holds_on(day, "organisation__memberships__")
+    placed = Placement.objects.on(day).filter(members, paths.within("path", top))
+    for depth in sorted({paths.depth(path) for path in wanted}):
+        rows = placed.values(above=Substr("path", 1, depth * paths.WIDTH)).order_by()
+        counted = rows.annotate(people=Count("organisation__memberships__person", distinct=True))
+        for above, people in counted.values_list("above", "people"):
+            if paths.depth(above) == depth:  # Members of shallower bodies are counted there.
+                counts[above] = people
+    return {path: counts.get(path, 0) for path in wanted}
+
+
+def names_on(day: date, top: str) -> dict[int, str]:
+    """Return what the bodies within ``top`` (a path of that day) were called, by primary key."""
+    placed = Placement.objects.on(day).filter(paths.within("path", top))
+    rows = OrganisationName.objects.on(day).filter(organisation__in=placed.values("organisation"))
+    return dict(rows.values_list("organisation", "name"))
+
+
+def line_on(day: date, body: Organisation) -> list[tuple[UUID, str]]:
+    """Return (uid, name) of the bodies above ``body`` on ``day``, the root first."""
+    place = placement_on(day, body)
+    above = paths.ancestors(place.path if place else body.path)
+    named = OrganisationName.objects.on(day).filter(organisation=OuterRef("organisation"))
+    rows = (
+        Placement.objects.on(day)
+        .filter(path__in=above)
+        .annotate(then=Subquery(named.values("name")[:1]))
+        .order_by("path")
+    )
+    return [(uid, then) for uid, then in rows.values_list("organisation__uid", "then")]
