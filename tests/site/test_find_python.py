@@ -11,6 +11,7 @@ pytestmark = pytest.mark.pure
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "find-python"
 SHIM = "echo 'pyenv: python3: command not found' >&2; exit 127"
+LIBRARIES = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
 TOO_OLD = "exit 1"  # what our question makes of a 3.11
 OURS = os.path.normpath(sys.executable)
 GOOD = f'exec "{OURS}" "$@"'
@@ -36,7 +37,7 @@ def find(*folders: Path, home: Path, **more: str) -> subprocess.CompletedProcess
     path = os.pathsep.join(str(folder) for folder in (*folders, tools))
     return subprocess.run(
         ["/bin/sh", str(SCRIPT)],
-        env={"PATH": path, "HOME": str(home), **more},
+        env={"PATH": path, "HOME": str(home), **LIBRARIES, **more},
         capture_output=True,
         text=True,
     )

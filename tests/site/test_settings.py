@@ -11,6 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.pure
 
+KEPT = ("PATH", "HOME", "LD_LIBRARY_PATH")
 SHOW = """
 import json
 from zhengyou.site import settings
@@ -21,7 +22,7 @@ print(json.dumps({name: getattr(settings, name) for name in dir(settings) if nam
 
 def load(var: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Load the product's settings in a process of their own, on a machine with ``environment``."""
-    clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    clean = {name: os.environ[name] for name in KEPT if name in os.environ}
     return subprocess.run(
         [sys.executable, "-c", SHOW],
         env={**clean, "PYTHONPATH": "src", "ZHENGYOU_VAR": str(var), **environment},
