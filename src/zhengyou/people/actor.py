@@ -127,6 +127,20 @@ def actor_for(account: Account | None, wanted: str = "") -> Actor:
     return Actor(account, person, worn, hats, bodies)
 
 
+def wearing(person: Person, hat: UUID) -> Actor:
+    """Return ``person`` wearing the hat ``hat``, for work that a worker does in their name.
+
+    Raises:
+        LookupError: the person no longer has that hat.
+    """
+    hats = hats_of(person)
+    for held in hats:
+        if held.uid == hat:
+            bodies = tuple(held.organisation for held in hats if held.role is None)
+            return Actor(getattr(person, "account", None), person, held, hats, bodies)
+    raise LookupError(f"{person.name} wears no hat {hat} today")
+
+
 def acting_as(person: Person, role: Role | None = None) -> Actor:
     """Return ``person`` wearing the first hat of ``role`` (None: a membership).
 

@@ -1,13 +1,13 @@
 """Who sees and does what with organisations and people. Rights follow from posts and the tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Kind, Membership, Organisation, Person, Role
+from zhengyou.people.models import Kind, Membership, Organisation, Person, Role, RosterImport
 
 LEADERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 KEEPERS = (*LEADERS, Role.CAMPAIGN_OFFICE)  # act for a body and for what is below it
@@ -157,6 +157,58 @@ def may_close_account(actor: Actor, bodies: Iterable[Organisation]) -> Verdict:
     for body in bodies:
         verdict = _keeps_roll(actor, body) | verdict
     return verdict
+
+
+# --- roster imports ----------------------------------------------------------------------------
+
+
+def visible_imports(actor: Actor) -> Q:
+    """Return which roster imports exist for ``actor``: those of bodies whose roll is theirs."""
+    if actor.hat is None or not _keeps_roll(actor, actor.hat.organisation):
+        return Q(pk__in=[])
+    return paths.within("organisation__path", actor.hat.organisation.path)
+
+
+def may_import_roster(actor: Actor, organisation: Organisation) -> Verdict:
+    """Upload a roster for a branch, or for all branches of a committee."""
+    takes = organisation.kind in (Kind.PARTY_COMMITTEE, Kind.GENERAL_BRANCH, Kind.BRANCH)
+    return may_keep_roll(actor, organisation) & Verdict.of(
+        takes, "花名册按党支部导入，请到党支部，或者管着支部的党委、党总支。"
+    )
+
+
+def may_confirm_roster(actor: Actor, roster: RosterImport, unanswered: int) -> Verdict:
+    """Write a checked roster: nothing is wrong in it, and every likeness was decided.
+
+    Args:
+        unanswered: matches about which nothing has been chosen.
+    """
+    news = sum(roster.count(what) for what in ("add", "update", "transfer"))
+    return (
+        may_import_roster(actor, roster.organisation)
+        & Verdict.of(
+            not roster.count("errors"),
+            f"还有 {roster.count('errors')} 处错误。请照表改好，再重新上传。",
+        )
+        & Verdict.of(not unanswered, f"还有 {unanswered} 行没有选怎么办，选完才能导入。")
+        & Verdict.of(news, "名册和系统里的一样，没有要导入的。")
+    )
+
+
+def may_undo_roster(actor: Actor, roster: RosterImport, hanging: Sequence[str]) -> Verdict:
+    """Take a whole import back, as long as nothing hangs on the people it brought.
+
+    Args:
+        hanging: what does, in words.
+    """
+    return may_keep_roll(actor, roster.organisation) & Verdict.of(
+        not hanging, f"不能整批撤回：{'；'.join(hanging)}。请一个一个改。"
+    )
+
+
+def may_export_numbers(actor: Actor, organisation: Organisation) -> Verdict:
+    """Take a roll out with ID and phone numbers in full: who keeps it. It is a fact."""
+    return _keeps_roll(actor, organisation)
 
 
 # --- the tree ----------------------------------------------------------------------------------

@@ -21,14 +21,27 @@ from zhengyou.people.models.person import (
     StandingKind,
 )
 from zhengyou.people.models.post import Post, Role
+from zhengyou.people.models.roster import (
+    Choice,
+    Ground,
+    ImportedRow,
+    ImportState,
+    RosterFinding,
+    RosterImport,
+    RosterMatch,
+)
 
 __all__ = [
     "Account",
+    "Choice",
     "Circumstance",
     "CircumstanceKind",
     "Dated",
     "Family",
     "Gender",
+    "Ground",
+    "ImportState",
+    "ImportedRow",
     "Invitation",
     "Kind",
     "Leaving",
@@ -39,6 +52,9 @@ __all__ = [
     "Placement",
     "Post",
     "Role",
+    "RosterFinding",
+    "RosterImport",
+    "RosterMatch",
     "Standing",
     "StandingKind",
     "stands_under",
