@@ -2,8 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
+from tests.documents.sample import CREATED
+
+from zhengyou.documents import Block, Document, Paragraph, to_docx
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = {"w": W}
@@ -57,3 +62,20 @@ def style_of(paragraph: etree._Element) -> str:
 def lines(data: bytes) -> list[tuple[str, str]]:
     """Return (style id, text) of every paragraph outside tables, blank lines too."""
     return [(style_of(p), text_of(p)) for p in body(data) if p.tag.endswith("}p")]
+
+
+def paragraphs_in(data: bytes, style_id: str) -> list[etree._Element]:
+    """Return the paragraphs of a style, outside tables."""
+    return [p for p in body(data) if p.tag.endswith("}p") and style_of(p) == style_id]
+
+
+def cells(data: bytes) -> list[etree._Element]:
+    """Return the cells of all tables in reading order."""
+    return list(found(part(data, "word/document.xml"), "//w:tc"))
+
+
+def written(
+    title: str = "标题", blocks: Sequence[Block] = (Paragraph("正文。"),), **parts: Any
+) -> bytes:
+    """Return a small document as a Word file."""
+    return to_docx(Document(title, blocks, **parts), created=CREATED)

@@ -8,8 +8,9 @@ from .markup import Element, el, paragraph, switch
 from .profile import Profile
 from .text import width
 
-#: Shares that a column's text may claim by itself, in characters.
-_NARROWEST, _WIDEST = 3.0, 24.0
+#: What a column needs besides its text, in characters: the margins of a cell and some air.
+_AIR = 1.2
+_NARROWEST = 3.0
 #: Columns whose cells are all this short are centred.
 _SHORT = 8
 _ROW_HEIGHT = 1.9  # of the type size, at least
@@ -17,7 +18,8 @@ _ROW_HEIGHT = 1.9  # of the type size, at least
 
 def table(data: Table, profile: Profile) -> Element:
     """Return ``data`` as ``w:tbl``."""
-    widths = _twips(_shares(data), profile.text_width)
+    in_line = profile.text_width / 20 / profile.table_size
+    widths = _twips(_shares(data, in_line), profile.text_width)
     head = _row(data.head, widths, ["center"] * len(widths), profile, head=True)
     sides = _sides(data)
     rows = [_row(row, widths, sides, profile) for row in data.rows]
@@ -42,10 +44,20 @@ def _columns(data: Table) -> list[list[float]]:
     ]
 
 
-def _shares(data: Table) -> list[float]:
+def _shares(data: Table, in_line: float) -> list[float]:
+    """Return shares of the width: those asked for, or what each column's text needs.
+
+    Where there is not room for all, the widest columns give way and short ones stay whole.
+    """
     if data.widths is not None:
         return [float(share) for share in data.widths]
-    return [min(max(*cells, _NARROWEST), _WIDEST) + 1 for cells in _columns(data)]
+    needs = [max(*cells, _NARROWEST) + _AIR for cells in _columns(data)]
+    room, left = in_line, len(needs)
+    for need in sorted(needs):
+        if need * left >= room:
+            return [min(other, room / left) for other in needs]
+        room, left = room - need, left - 1
+    return needs
 
 
 def _twips(shares: Sequence[float], total: int) -> list[int]:

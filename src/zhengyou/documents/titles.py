@@ -80,10 +80,13 @@ def _cheapest(
 
 
 def _may_break(line: str, end: int) -> bool:
-    before, after = line[end - 1], line[end]
-    if after in _NEVER_FIRST or before in _NEVER_LAST:
+    after = line[end]
+    if after == " " or after in _NEVER_FIRST:
         return False
-    return is_wide(before) or is_wide(after) or " " in (before, after)
+    before = line[:end].rstrip()[-1]
+    if before in _NEVER_LAST:
+        return False
+    return is_wide(before) or is_wide(after) or line[end - 1] == " "
 
 
 def _price(line: str, end: int) -> float:

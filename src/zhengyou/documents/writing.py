@@ -88,6 +88,15 @@ class _Writer:
             if element.tag.endswith("}p"):
                 add_property(element[0], switch("keepNext"))
 
+    def keep_text(self) -> None:
+        """Keep the last words of the body on the page of what follows: no page without text.
+
+        Not a very long paragraph: some programs would take all of it to the next page.
+        """
+        text = "".join(self.elements[-1].itertext())
+        if width(text) <= self.profile.characters * self.profile.lines / 2:
+            self.keep_last()
+
     def per_line(self, points: float) -> int:
         return int(self.profile.text_width / 20 / points)
 
@@ -130,12 +139,11 @@ class _Writer:
         if not head.signer:
             self.add(style, number)
             return
-        one = self.profile.indent(1)
-        sides = el("ind", leftChars=100, left=one, rightChars=100, right=one)
-        stop = el("tabs", el("tab", val="right", pos=self.profile.text_width - one))
-        name = run(head.signer.strip(), "Signer")
-        content = (run(f"{number}\t签发人："), name)
-        self.add(style, *content, properties=[sides, stop, el("jc", val="left")])
+        # Spaces and a tab, not indents: the red line would be indented with the paragraph.
+        end = self.profile.text_width - self.profile.indent(1)
+        stop = el("tabs", el("tab", val="right", pos=end))
+        content = (run(f"　{number}\t签发人："), run(head.signer.strip(), "Signer"))
+        self.add(style, *content, properties=[stop, el("jc", val="left")])
 
     def title(self, title: str, style: str) -> None:
         lines = broken(title.strip(), self.per_line(self.profile.title_size))
@@ -175,8 +183,10 @@ class _Writer:
         if block.caption:
             self.close_table()
             self.add("Caption", block.caption.strip())
-        elif self.new_page or self.after_table():
-            self.add("Gap")  # Word would make one table of two that touch
+        elif self.after_table():
+            self.add("TableText")  # Word would make one table of two that touch
+        elif self.new_page:
+            self.add("Gap")
         self.elements.append(table(block, self.profile))
 
     def after_table(self) -> bool:
@@ -191,12 +201,12 @@ class _Writer:
         """List the attachments one line below the body (7.3.4), titles under one another."""
         if not titles:
             return
-        self.keep_last()
+        self.keep_text()
         self.blank()
         self.keep_last()
         label = 3.0  # “附件：”
         for number, title in enumerate(titles, 1):
-            numeral = 0.0 if len(titles) == 1 else 1.0 if len(titles) < 10 else 1.5
+            numeral = 0.0 if len(titles) == 1 else 1.0 if len(titles) < 10 else 2.0
             hanging = numeral + (label if number == 1 else 0.0)
             left = 2 + label + numeral
             text = f"{number}.\t{title}" if numeral else title
@@ -218,7 +228,7 @@ class _Writer:
     def signature(self, document: Document) -> None:
         if not document.signatory and not document.signed_on:
             return
-        self.keep_last()  # never a page with nothing but a signature (7.3.5.5)
+        self.keep_text()  # never a page with nothing but a signature (7.3.5.5)
         before = len(self.elements)
         self.blank(self.profile.blank_lines_before_seal if document.sealed else 1)
         date = chinese_date(document.signed_on) if document.signed_on else ""
@@ -257,18 +267,23 @@ class _Writer:
         return el("ind", left=left, rightChars=0, right=0)
 
     def unsealed(self, name: str, date: str) -> None:
-        """Set the signatory two characters in, the date beginning two further on (7.3.5.2)."""
+        """Set the signatory two characters in, the date beginning two further on (7.3.5.2).
+
+        Where the date would come nearer to the margin than two characters, it keeps these and the
+        name moves to the left.
+        """
         if not name:
             self.add("SignedOn", date, properties=[right_space(self.profile, 2)])
             return
         lines = broken(name, self.profile.characters - 4)
         name_width = max(width(line) for line in lines)
-        date_right = max(2.0, name_width - width(date))
-        name_right = max(2.0, date_right + width(date) + 2 - name_width) if date else 2.0
+        name_right = max(2.0, 4 + width(date) - name_width) if date else 2.0
         properties = [right_space(self.profile, name_right), el("jc", val="right")]
         self.add("Signatory", "\n".join(lines), properties=properties)
         if date:
-            self.add("SignedOn", date, properties=[right_space(self.profile, date_right)])
+            left = self.profile.characters - name_right - name_width + 2
+            place = el("ind", left=self.profile.indent(left), rightChars=0, right=0)
+            self.add("SignedOn", date, properties=[place, el("jc", val="left")])
 
     def attachment(self, attachment: Attachment, mark: str) -> None:
         """Bind an attachment in: new page, mark on line one, title on line three (7.3.7)."""
