@@ -82,6 +82,8 @@ def unseal(token: str) -> str:
         raise Unreadable("这一项不是加密内容，无法解开。")
     try:
         raw = base64.b64decode(box, altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(raw).decode() != box:  # one content has one spelling
+            raise binascii.Error
         opened = AESGCM(_derive(_secret(name), "seal")).decrypt(
             raw[:_NONCE], raw[_NONCE:], f"{version}.{name}".encode()
         )

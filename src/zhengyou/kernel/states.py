@@ -48,13 +48,23 @@ def move(thing: models.Model, name: str, **changes: Any) -> None:
 
     Raises:
         Stale: the stored state is none of the transition's sources any more.
+        ValueError: the class has no such transition.
     """
-    arrow = next(arrow for arrow in type(thing).TRANSITIONS if arrow.name == name)  # type: ignore[attr-defined]
+    arrow = _arrow(type(thing), name)
     values = {"state": arrow.target, **changes}
-    moved = type(thing)._base_manager.filter(pk=thing.pk, state__in=arrow.sources).update(**values)
+    rows = type(thing)._base_manager.filter(pk=thing.pk, state__in=arrow.sources)
+    moved = rows.update(**values)
     if not moved:
         raise Stale(
             f"不能{arrow.label}：这件事刚才已被别人办过，或者现在的状态不允许。请刷新后再看。"
         )
     for field, value in values.items():
         setattr(thing, field, value)
+
+
+def _arrow(model: type[models.Model], name: str) -> Transition:
+    arrows: tuple[Transition, ...] = model.TRANSITIONS  # type: ignore[attr-defined]
+    for arrow in arrows:
+        if arrow.name == name:
+            return arrow
+    raise ValueError(f"{model.__name__} has no transition {name!r}")
