@@ -37,13 +37,17 @@ class Draft:
         self.path.unlink(missing_ok=True)
 
 
-def write(chunks: Iterable[bytes]) -> Draft:
-    """Write a content as a draft, flushed to disk.
+def write(chunks: Iterable[bytes], folder: Path | None = None) -> Draft:
+    """Write a content as a draft, flushed to disk and readable for its owner alone.
+
+    Args:
+        folder: where the draft stands, made if missing; left out: among the store's drafts. For
+            rooms that keep a content elsewhere, since it must not live on in the store.
 
     Raises:
         BadFile: it is empty or larger than ``settings.FILE_SIZE_LIMIT``; nothing is left then.
     """
-    folder = _folder() / "drafts"
+    folder = folder or _folder() / "drafts"
     folder.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=folder)
     digest, size, limit = hashlib.sha256(), 0, settings.FILE_SIZE_LIMIT
