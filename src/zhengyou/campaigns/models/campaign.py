@@ -16,7 +16,7 @@ from zhengyou.kernel.states import Transition
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Kind, Organisation
+from zhengyou.people.models import Kind, Organisation, Placement, Post
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -190,7 +190,7 @@ class Campaign(models.Model):
             )
 
     def close(self, actor: Actor) -> None:
-        """End the campaign; everything in it stays to be read.
+        """End the campaign, and with it its leading groups; everything stays to be read.
 
         Raises:
             Refused: not the actor's campaign.
@@ -201,7 +201,17 @@ class Campaign(models.Model):
         with book.writing() as facts:
             rules.may_close_campaign(actor, self).require()
             states.move(self, "close", closed_at=clock.now())
-            facts.record("campaign.close", by=actor, about=self.ref)
+            groups = self._end_groups(clock.today())
+            facts.record("campaign.close", by=actor, about=self.ref, data={"groups": groups})
+
+    def _end_groups(self, on: date) -> int:
+        """End groups and seats of all plans at once: a fixed number of statements."""
+        groups = Organisation.objects.filter(
+            plan_group__plan__campaign=self, closed_on__isnull=True
+        )
+        Post.objects.filter(organisation__in=groups).end(on)
+        Placement.objects.filter(organisation__in=groups).end(on)
+        return groups.update(closed_on=on)
 
 
 def _named(phases: Iterable["Phase"]) -> str:

@@ -50,6 +50,7 @@ class Plan(models.Model):
         Transition(
             "submit", (ClimbState.DRAFT, ClimbState.RETURNED), ClimbState.SUBMITTED, "送审方案"
         ),
+        Transition("take_back", (ClimbState.SUBMITTED,), ClimbState.DRAFT, "收回来改"),
         Transition("send_back", (ClimbState.SUBMITTED,), ClimbState.RETURNED, "退回方案"),
         Transition("approve", (ClimbState.SUBMITTED,), ClimbState.APPROVED, "同意方案"),
         Transition("publish", (ClimbState.APPROVED,), ClimbState.PUBLISHED, "公开方案"),
@@ -102,6 +103,11 @@ class Plan(models.Model):
         return {section.code: section.text for section in self.sections.all()}
 
     @property
+    def given(self) -> dict[str, str]:
+        """The model text that each section began with."""
+        return {section.code: section.given for section in self.sections.all()}
+
+    @property
     def leading_group(self) -> Organisation | None:
         """The group on top, once it is set up."""
         for group in self.groups.all():
@@ -124,6 +130,20 @@ class Plan(models.Model):
             rules.may_submit_plan(actor, self).require()
             states.move(self, "submit", submitted_at=clock.now(), submitted_by=actor.person)
             facts.record("plan.submit", by=actor, about=self.ref, data=self._exact())
+
+    def take_back(self, actor: Actor) -> None:
+        """Take the submitted plan back to go on writing.
+
+        Raises:
+            Refused: not the secretary of the body, or not submitted.
+            Stale: it was decided meanwhile.
+        """
+        from zhengyou.campaigns import rules
+
+        with book.writing() as facts:
+            rules.may_take_back_plan(actor, self).require()
+            states.move(self, "take_back")
+            facts.record("plan.take_back", by=actor, about=self.ref, data=self._exact())
 
     def send_back(
         self, actor: Actor, sections: Mapping[str, str], *, reason: str = "", revision: int
@@ -226,6 +246,7 @@ class PlanSection(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
     code = models.CharField("栏目", max_length=12, choices=SectionCode)
     text = models.TextField("内容", blank=True)
+    given = models.TextField("范本", blank=True)  # what it began with
     order = models.PositiveSmallIntegerField("排序", default=0)
 
     class Meta:
