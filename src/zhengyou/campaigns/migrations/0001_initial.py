@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0002_rosterimport_rosterfinding_importedrow_rostermatch_and_more"),
+        ("people", "0002_roster"),
     ]
 
     operations = [
