@@ -90,6 +90,15 @@ def test_every_style_used_is_defined_and_defined_once(data: bytes) -> None:
     assert used <= set(defined)
 
 
+def test_styles_of_our_own_are_marked_as_such_and_words_own_are_not(data: bytes) -> None:
+    styles = part(data, "word/styles.xml")
+    own = found(styles, "//w:style[@w:customStyle='1']/w:name/@w:val")
+    words = found(styles, "//w:style[not(@w:customStyle)]/w:name/@w:val")
+    assert "公文正文" in own
+    headings = [f"heading {level}" for level in range(1, 5)]
+    assert sorted(words) == sorted(["Normal", "Title", "caption", "footer", "Strong", *headings])
+
+
 def test_nothing_of_a_template_is_left(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
@@ -123,7 +132,7 @@ def test_the_file_says_what_it_is_and_who_wrote_it_when() -> None:
 
 
 def test_a_title_of_several_lines_is_one_line_in_the_properties() -> None:
-    data = to_docx(Document("中共云岭县委\n关于表彰的决定", [Paragraph("文")]), created=CREATED)
+    data = to_docx(Document("中共云岭县委\r\n关于表彰的决定", [Paragraph("文")]), created=CREATED)
     assert docx.Document(io.BytesIO(data)).core_properties.title == "中共云岭县委关于表彰的决定"
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from .blocks import Block, Heading, Note, PageBreak, Paragraph, Table
 from .errors import DocumentError
 from .outline import level_problems
-from .text import text_problems
+from .text import clean_text, text_problems
 
 _BLOCKS = (Paragraph, Heading, Table, Note, PageBreak)
 _NUMBER = re.compile(r"[^〔〕\[\]（）()]+〔\d{4}〕[1-9]\d*号")
@@ -98,14 +98,14 @@ class Document:
             raise DocumentError(problems)
 
     @property
-    def bound(self) -> tuple[Attachment, ...]:
+    def annexes(self) -> tuple[Attachment, ...]:
         """The attachments as such, in order."""
         return tuple(a for a in self.attachments if isinstance(a, Attachment))
 
     @property
     def title_line(self) -> str:
         """The title on one line."""
-        return "".join(line.strip() for line in self.title.split("\n"))
+        return "".join(line.strip() for line in clean_text(self.title).split("\n"))
 
     def _problems(self) -> Iterator[str]:
         yield from text_problems(self.title, "文件标题", lines=True)

@@ -48,13 +48,13 @@ def body_length(document: Document) -> int:
 
 
 def length_warning(
-    document: Document, kind: str, limits: Mapping[str, int] = LENGTH_LIMITS
+    document: Document, kind: str = "综合", limits: Mapping[str, int] = LENGTH_LIMITS
 ) -> str | None:
     """Return a Chinese warning if the body is longer than its kind may be, else None.
 
     Args:
         document: the document; it may be printed all the same.
-        kind: a key of ``limits``, by default “专项” or “综合”.
+        kind: a key of ``limits``: “专项” or “综合”, if a place sets no others.
         limits: characters at most per kind.
 
     Raises:

@@ -11,6 +11,14 @@ from docx.oxml.ns import qn
 from .markup import Element, el, switch
 from .profile import Profile
 
+_BUILT_IN = {
+    "Normal",
+    "Title",
+    "caption",
+    "footer",
+    "Strong",
+    *(f"heading {n}" for n in range(1, 5)),
+}
 _RED = "FF0000"
 #: Distance of lines to type size where lines stand closer than in the body: table cells, notes.
 _CLOSE = 1.4
@@ -110,6 +118,8 @@ def _style(
     style = el("style", el("name", val=name), type=kind, styleId=identity)
     if identity == "Normal":
         style.set(qn("w:default"), "1")
+    if name not in _BUILT_IN:
+        style.set(qn("w:customStyle"), "1")
     for tag, value in (("basedOn", based_on), ("next", following), ("link", link)):
         if value:
             style.append(el(tag, val=value))

@@ -12,7 +12,7 @@ from .package import describe, new_file, saved
 from .profile import GBT_9704, Profile, twips
 from .styles import right_space
 from .tables import table
-from .text import chinese_date, width
+from .text import chinese_date, clean_text, width
 from .titles import broken
 
 _TWIPS_PER_POINT = 20
@@ -59,13 +59,13 @@ class _Writer:
         if document.addressee:
             self.add("Addressee", document.addressee.strip().rstrip("：:") + "：")
         self.blocks(document.blocks)
-        self.attachment_note([attachment.title.strip() for attachment in document.bound])
+        self.attachment_note([attachment.title.strip() for attachment in document.annexes])
         self.signature(document)
         if document.remark:
             self.add("Remark", f"（{document.remark.strip()}）")
-        for number, attachment in enumerate(document.bound, 1):
+        for number, attachment in enumerate(document.annexes, 1):
             if attachment.blocks:
-                alone = len(document.bound) == 1
+                alone = len(document.annexes) == 1
                 self.attachment(attachment, "附件" if alone else f"附件{number}")
         self.close_table()
         return self.elements
@@ -146,7 +146,7 @@ class _Writer:
         self.add(style, *content, properties=[stop, el("jc", val="left")])
 
     def title(self, title: str, style: str) -> None:
-        lines = broken(title.strip(), self.per_line(self.profile.title_size))
+        lines = broken(clean_text(title).strip(), self.per_line(self.profile.title_size))
         self.add(style, "\n".join(lines))
         self.blank()
 
