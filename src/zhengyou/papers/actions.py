@@ -95,7 +95,7 @@ def write(uid: UUID) -> None:
 def _write(paper: Paper, progress: Progress) -> None:
     records = Records.load(paper.campaign, paper.organisation, paper.as_of)
     progress.set(1, 3, "正在排版")
-    content = documents.write(summary.compose(records).document())
+    content = documents.to_docx(summary.compose(records).document(), created=clock.now())
     progress.set(2, 3, "正在保存")
     received = files.receive(content, paper.file_name)
     with book.writing() as facts:

@@ -206,7 +206,9 @@ def _all() -> Iterator[Figure]:
     yield _promises("public", "已公开的承诺", lambda row, records: row.public)
     for state in (ClimbState.SUBMITTED, ClimbState.RETURNED, ClimbState.DRAFT):
         yield _promises(f"items_{state.value}", f"{state.label}的承诺", _of_state(state))
-    yield _promises("reached", "按进展已到目标的承诺", lambda row, records: row.public and row.reached)
+    yield _promises(
+        "reached", "按进展已到目标的承诺", lambda row, records: row.public and row.reached
+    )
     yield _promises("doing", "正在做的承诺", is_doing)
     yield _promises("overdue", "过了期限、没有到目标的承诺", is_overdue)
     yield _promises("noted", "本月记了进展的承诺", lambda row, records: row.public and row.noted)

@@ -34,9 +34,7 @@ class Paper(models.Model):
     TRANSITIONS = (
         Transition("start", (PaperState.QUEUED,), PaperState.WRITING, "开始生成"),
         Transition("finish", (PaperState.WRITING,), PaperState.READY, "生成完"),
-        Transition(
-            "fail", (PaperState.QUEUED, PaperState.WRITING), PaperState.FAILED, "放弃生成"
-        ),
+        Transition("fail", (PaperState.QUEUED, PaperState.WRITING), PaperState.FAILED, "放弃生成"),
         Transition("retry", (PaperState.FAILED,), PaperState.QUEUED, "重新生成"),
     )
 

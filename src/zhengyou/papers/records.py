@@ -172,9 +172,7 @@ class Records:
     @property
     def plans_open(self) -> bool:
         """Whether a body below has not published its plan."""
-        return any(
-            row.plan is None or row.plan.state != ClimbState.PUBLISHED for row in self.below
-        )
+        return any(row.plan is None or row.plan.state != ClimbState.PUBLISHED for row in self.below)
 
     @property
     def returns(self) -> list[tuple[str, date]]:
@@ -210,7 +208,9 @@ def _members(inside: list[Organisation], day: date) -> list[Member]:
             lowest[row.person_id] = row
     standings = dict(
         Standing.objects.on(day)
-        .filter(holds_on(day, "person__memberships__"), person__memberships__organisation__in=inside)
+        .filter(
+            holds_on(day, "person__memberships__"), person__memberships__organisation__in=inside
+        )
         .values_list("person_id", "kind")
     )
     return [

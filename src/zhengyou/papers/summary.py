@@ -257,8 +257,7 @@ def _by_criterion(records: Records) -> Grid:
     rows = []
     for point in points.order_by("standard__order", "order"):
         cells = [
-            criterion_figure(point.standard.code, point.code, kind).count(records)
-            for kind in kinds
+            criterion_figure(point.standard.code, point.code, kind).count(records) for kind in kinds
         ]
         rows.append((point.standard.title, point.title, *cells))
     return Grid(
@@ -364,9 +363,7 @@ def _next_steps(records: Records) -> Iterator[Para | Grid]:
         yield Grid(
             "接下来的任务",
             ("任务", "责任人", "完成期限", "阶段"),
-            tuple(
-                (row.title, row.owner_label, _day(row.due_on), row.phase.title) for row in tasks
-            ),
+            tuple((row.title, row.owner_label, _day(row.due_on), row.phase.title) for row in tasks),
             (4, 2, 2, 2),
         )
     if any(is_soon(row, records) for row in records.promises):
@@ -374,7 +371,9 @@ def _next_steps(records: Records) -> Iterator[Para | Grid]:
             ("六十天内到期的承诺有", _f(records, "soon"), "，逐条对照进展，赶在期限前做到。")
         )
     if records.unpledged:
-        yield Para(("请还没有承诺的", _f(records, "unpledged"), "尽快作出承诺，年老体弱的听本人意愿。"))
+        yield Para(
+            ("请还没有承诺的", _f(records, "unpledged"), "尽快作出承诺，年老体弱的听本人意愿。")
+        )
     if any(is_overdue(row, records) for row in records.promises):
         yield Para(("对没有做到的承诺，逐条说明原因、重定期限，接着做完。",))
     if not phases and not tasks and not records.promises:

@@ -11,7 +11,5 @@ urlpatterns = [
     path("papers/<uuid:uid>/retry/", paper.retry, name="retry"),
     path("papers/summary/<uuid:campaign>/<uuid:body>/", summary.show, name="summary"),
     path("papers/summary/<uuid:campaign>/<uuid:body>/make/", summary.make, name="make"),
-    path(
-        "papers/summary/<uuid:campaign>/<uuid:body>/rows/<str:code>/", summary.rows, name="rows"
-    ),
+    path("papers/summary/<uuid:campaign>/<uuid:body>/rows/<str:code>/", summary.rows, name="rows"),
 ]

@@ -48,9 +48,7 @@ def campaign_cards(limit: int = 20) -> list[Card]:
         .values_list("campaign")
         .annotate(count=Count("id"))
     )
-    return [
-        Card(row, ribbon(row), items.get(row.pk, 0), plans.get(row.pk, 0)) for row in campaigns
-    ]
+    return [Card(row, ribbon(row), items.get(row.pk, 0), plans.get(row.pk, 0)) for row in campaigns]
 
 
 def ribbon(campaign: Campaign, day: date | None = None) -> dict[str, Any]:

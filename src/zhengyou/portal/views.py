@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.campaigns.models import Campaign
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
-from zhengyou.portal import queries
+from zhengyou.portal import queries, walls
 
 
 @require_safe
@@ -35,6 +35,20 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
         "phases": phases,
     }
     return render(request, "portal/campaign.html", context)
+
+
+@require_safe
+def wall(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show what was promised and how far it is."""
+    run = _found(uid)
+    context = {
+        "campaign": run,
+        "here": "wall",
+        "ribbon": queries.ribbon(run),
+        "bodies": queries.bodies_on_wall(run),
+        **walls.page(run, request.GET),
+    }
+    return render(request, "portal/wall.html", context)
 
 
 @require_safe

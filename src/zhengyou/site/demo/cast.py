@@ -92,7 +92,7 @@ class Builder:
     """
 
     def __init__(self, seed: int, since: date, words: Words) -> None:
-        self.random = Random(seed)  # noqa: S311 — a demo, not a secret
+        self.random = Random(seed)
         self.since = since
         self.words = words
         self.used: set[str] = {row[0] for row in BUREAU}
@@ -128,9 +128,7 @@ class Builder:
         branch = Branch(body)
         for place, title in enumerate(school.groups, start=1):
             branch.groups.append(
-                found(
-                    None, name=title, kind=Kind.PARTY_GROUP, parent=body, order=place, on=founded
-                )
+                found(None, name=title, kind=Kind.PARTY_GROUP, parent=body, order=place, on=founded)
             )
         for name, sex, work, role, portfolio in school.named:
             person = self._enrol(name, sex, work, body)

@@ -1,0 +1,102 @@
+"""The public wall: what the address asks for, and what the page shows."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from zhengyou.campaigns.models import Campaign, Criterion
+from zhengyou.kernel import paths
+from zhengyou.people.models import Organisation
+from zhengyou.pledges import queries
+from zhengyou.pledges.models import ItemKind
+from zhengyou.pledges.queries import Filters, Wall
+
+STATES = (("", "全部", "total"), ("doing", "正在做", "doing"), ("done", "已到目标", "done"),
+          ("due", "本月到期", "due"))  # fmt: skip
+
+
+def asked(campaign: Campaign, query: QueryDict) -> Filters:
+    """Return the filters of an address; what is unknown or foreign counts as not asked."""
+    standard, _, code = query.get("criterion", "").partition(".")
+    return Filters(
+        body=_body(campaign, query.get("body", "")),
+        criterion=Criterion.objects.filter(
+            standard__campaign=campaign, standard__code=standard, code=code
+        ).first()
+        if code
+        else None,
+        kind=query.get("kind", "") if query.get("kind") in ItemKind.values else "",
+        state=query.get("state", "") if query.get("state") in {row[0] for row in STATES} else "",
+        text=query.get("q", "").strip()[:60],
+    )
+
+
+def _body(campaign: Campaign, asked: str) -> Organisation | None:
+    try:
+        uid = UUID(asked)
+    except ValueError:
+        return None
+    inside = paths.within("path", campaign.organisation.path)
+    return Organisation.objects.filter(inside, uid=uid).first()
+
+
+def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
+    """Return the context of the wall's page."""
+    filters = asked(campaign, query)
+    wall = queries.wall(campaign, filters, query.get("page", 1))
+    return {
+        "wall": wall,
+        "filters": filters,
+        "filtered": bool(filters.criterion or filters.kind or filters.state or filters.text),
+        "kinds": [(kind.value, kind.label) for kind in ItemKind],
+        "figures": [
+            ("条承诺", wall.tally.total),
+            ("已到目标", wall.tally.done),
+            ("正在做", wall.tally.doing),
+            ("人承诺", wall.tally.persons),
+        ],
+        "segments": _segments(campaign, filters, wall),
+        "standards": _standards(campaign, filters, wall),
+    }
+
+
+def address(campaign: Campaign, filters: Filters, **changes: str) -> str:
+    """Return the address of the wall with these filters, some of them changed."""
+    chosen = {
+        "body": str(filters.body.uid) if filters.body else "",
+        "criterion": f"{filters.criterion.standard.code}.{filters.criterion.code}"
+        if filters.criterion
+        else "",
+        "kind": filters.kind,
+        "state": filters.state,
+        "q": filters.text,
+    } | changes
+    text = urlencode({key: value for key, value in chosen.items() if value})
+    base = reverse("portal:wall", args=[campaign.uid])
+    return f"{base}?{text}" if text else base
+
+
+def _segments(campaign: Campaign, filters: Filters, wall: Wall) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title,
+            "count": getattr(wall.tally, number),
+            "url": address(campaign, filters, state=state),
+            "current": filters.state == state,
+        }
+        for state, title, number in STATES
+    ]
+
+
+def _standards(campaign: Campaign, filters: Filters, wall: Wall) -> list[dict[str, Any]]:
+    """Return the standards, each point leading to its promises (a second press: back to all)."""
+    sets = queries.standards(campaign, wall.tally)
+    for entry in sets:
+        for point in entry["points"]:
+            point["current"] = bool(filters.criterion and filters.criterion.pk == point["pk"])
+            code = "" if point["current"] else point["code"]
+            point["url"] = address(campaign, filters, criterion=code)
+    return sets

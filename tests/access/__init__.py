@@ -1,0 +1,1 @@
+"""The access table: every address × who asks × own or foreign thing."""
