@@ -6,7 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email.message import Message
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -17,28 +18,40 @@ from zhengyou.site.serve import port_is_free
 pytestmark = pytest.mark.pure
 
 
-def zhengyou(var: Path, *words: str) -> subprocess.Popen[str]:
-    """Start ``zhengyou`` with the data folder ``var``, as the product and not as a test."""
-    settings = {"ZHENGYOU_VAR": str(var), "DJANGO_SETTINGS_MODULE": "zhengyou.site.settings"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "zhengyou.site.cli", *words],
-        env={**os.environ, **settings, "DATABASE_URL": ""},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+Zhengyou = Callable[..., subprocess.Popen[str]]
 
 
-def start(var: Path, port: int) -> tuple[subprocess.Popen[str], str]:
-    """Start ``serve``; return it, and what it said until it was ready."""
-    process = zhengyou(var, "serve", "--prepare", "--port", str(port))
+@pytest.fixture
+def zhengyou(tmp_path: Path) -> Iterator[Zhengyou]:
+    """Start ``zhengyou COMMAND …`` on an empty data folder, as the product and not as a test."""
+    settings = {"ZHENGYOU_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhengyou.site.settings"}
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(*words: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "zhengyou.site.cli", *words],
+            env={**os.environ, **settings, "DATABASE_URL": ""},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        process.terminate()
+        process.wait(30)
+
+
+def wait_until_ready(process: subprocess.Popen[str]) -> str:
+    """Return what ``serve`` said until it was ready."""
     assert process.stdout
     said = ""
     for line in process.stdout:
         said += line
         if "Ctrl-C" in line:
-            break
-    assert process.poll() is None, said
-    return process, said
+            return said
+    raise AssertionError(f"serve ended early: {said}")
 
 
 @pytest.fixture
@@ -51,14 +64,15 @@ def port() -> Iterator[int]:
     assert port_is_free("127.0.0.1", number)
 
 
-def visit(port: int, path: str) -> tuple[int, str, dict[str, str]]:
+def visit(port: int, path: str) -> tuple[int, str, Message]:
     """Return status, text and headers of a page."""
     with urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
-        return answer.status, answer.read().decode(), dict(answer.headers)
+        return answer.status, answer.read().decode(), answer.headers
 
 
-def test_started_visited_stopped_and_started_again(tmp_path: Path, port: int) -> None:
-    first, said = start(tmp_path, port)
+def test_started_visited_stopped_and_started_again(port: int, zhengyou: Zhengyou) -> None:
+    first = zhengyou("serve", "--prepare", "--port", str(port))
+    said = wait_until_ready(first)
     assert "数据库已升级" in said
     assert f"http://localhost:{port}" in said
 
@@ -69,13 +83,13 @@ def test_started_visited_stopped_and_started_again(tmp_path: Path, port: int) ->
     assert style, "styles carry the hash of their content in their name"
     assert "immutable" in visit(port, style[1])[2]["Cache-Control"]
 
-    taken = zhengyou(tmp_path, "serve", "--port", str(port))
-    assert taken.wait(30) == 1
+    assert zhengyou("serve", "--port", str(port)).wait(30) == 1  # the port is taken
 
     first.send_signal(signal.SIGINT)
     assert first.wait(30) == 0
 
-    again, said = start(tmp_path, port)
+    again = zhengyou("serve", "--prepare", "--port", str(port))
+    said = wait_until_ready(again)
     assert "升级" not in said
     assert "样式" not in said
     assert visit(port, "/")[0] == 200
@@ -84,13 +98,11 @@ def test_started_visited_stopped_and_started_again(tmp_path: Path, port: int) ->
 
 
 def test_static_files_are_collected_again_when_one_has_changed(
-    tmp_path: Path,
+    zhengyou: Zhengyou, tmp_path: Path
 ) -> None:
-    assert zhengyou(tmp_path, "prepare").wait(120) == 0
+    assert zhengyou("prepare").wait(120) == 0
     mark = tmp_path / "static.mark"
-    mark.write_text("something else")
+    mark.write_text("of another version")
 
-    again = zhengyou(tmp_path, "prepare")
-
-    assert "样式" in again.communicate(timeout=120)[0]
-    assert mark.read_text() != "something else"
+    assert "样式" in zhengyou("prepare").communicate(timeout=120)[0]
+    assert mark.read_text() != "of another version"
