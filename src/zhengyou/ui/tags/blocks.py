@@ -81,7 +81,10 @@ def actionbar(
 
 @register.simple_block_tag(end_name="endempty")
 def empty(content: SafeString, title: str, text: str = "", icon: str = "list-check") -> SafeString:
-    """Say that nothing is here yet, and why; inside stands the first step."""
+    """Say that nothing is here yet, and why; inside stands the first step.
+
+    Not straight inside a ``for``, whose own ``empty`` it would be taken for: use ``if … else``.
+    """
     return render_to_string(KIT + "empty.html", locals())
 
 

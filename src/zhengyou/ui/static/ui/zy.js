@@ -60,6 +60,19 @@ const verdict = (item) => {
   }
   return said.length < all(".zy-tests fieldset", item).length ? "open" : "pass";
 };
+const WORDS = {
+  pass: () => ["done", "都过了"], back: () => ["back", "退回这条"], mute: () => ["due", "要写怎么改"],
+  open: (left, of) => left === of ? ["todo", "没审"] : ["wait", `还差 ${left} 项`],
+};
+const badge = (item, now) => {
+  const of = all(".zy-tests fieldset", item).length;
+  const [kind, words] = WORDS[now](of - ticked(item).length, of);
+  const state = item.querySelector("header .zy-state");
+  const glyph = state.querySelector("use");
+  state.className = `zy-state is-${kind}`;
+  glyph.setAttribute("href", glyph.getAttribute("href").replace(/#.*/, `#${kind}`));
+  state.lastChild.textContent = words;
+};
 const tally = (form) => {
   const items = all(".zy-item[data-item]", form);
   const count = { pass: 0, back: 0, mute: 0, open: 0 };
@@ -68,6 +81,7 @@ const tally = (form) => {
     const box = item.querySelector(".zy-reason");
     if (box) box.hidden = !ticked(item).includes("0");
     const now = verdict(item);
+    badge(item, now);
     count[now] += 1;
     if (now === "open") lacking.push(`第 ${item.dataset.item} 条没审完`);
     if (now === "mute") lacking.push(`第 ${item.dataset.item} 条没写怎么改`);
@@ -95,12 +109,12 @@ on("click", "[data-say]", (e, button) => {
 // Files: drop them on the box, see what is chosen and whether it is too big
 const size = (bytes) => bytes < 1048576
   ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
-const listFiles = (input) => {
-  const limit = Number(input.closest(".zy-files").dataset.limit);
-  input.closest(".zy-files").querySelector(".chosen").textContent = [...input.files].map((file) =>
-    `${file.name}（${size(file.size)}${limit && file.size > limit ? "，太大了" : ""}）`).join("、");
-};
-on("change", ".zy-files input", (e, input) => listFiles(input));
+on("change", ".zy-files input", (e, input) => {
+  const box = input.closest(".zy-files");
+  const tooBig = (file) => box.dataset.limit > 0 && file.size > box.dataset.limit;
+  box.querySelector(".chosen").textContent = [...input.files].map((file) =>
+    `${file.name}（${size(file.size)}${tooBig(file) ? "，太大了" : ""}）`).join("、");
+});
 for (const kind of ["dragover", "dragleave", "drop"]) {
   on(kind, ".zy-files", (e, box) => {
     e.preventDefault();
