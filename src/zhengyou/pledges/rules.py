@@ -206,6 +206,11 @@ def may_exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Per
     )
 
 
+def may_record(actor: Actor, body: Organisation) -> Verdict:
+    """Write down for others of the own body, marked 代录."""
+    return Verdict.of(actor.holds_at(body.path, (Role.RECORDER,)), "代录要由本组织的记录员来办。")
+
+
 def _may_write_for(actor: Actor, body: Organisation, person: Person | None) -> Verdict:
     """The one who pledges, the leaders for their body, the recorder for both."""
     records = actor.holds_at(body.path, (Role.RECORDER,))

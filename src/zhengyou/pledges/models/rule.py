@@ -1,5 +1,6 @@
 """Pledge rules: who pledges in a campaign, against which standard, and who reviews it."""
 
+from datetime import date
 from uuid import uuid4
 
 from django.db import models
@@ -82,3 +83,11 @@ class PledgeRule(models.Model):
     def total(self) -> int:
         """Return how many items a pledge needs at least; one even where no kind is asked for."""
         return max(1, sum(self.least(kind) for kind in ItemKind))
+
+    def period(self, campaign: Campaign, day: date) -> periods.Period | None:
+        """Return the period in which progress is due on ``day``; None between two terms.
+
+        Args:
+            campaign: the rule's own, passed so that no query is needed.
+        """
+        return periods.period_of(self.cadence, day, campaign.term_rows)

@@ -1,0 +1,254 @@
+"""Reading what people type about pledges. No side effects; every message says how to mend it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+
+from zhengyou.campaigns.models import Criterion, Programme
+from zhengyou.kernel import clock
+from zhengyou.kernel.texts import tidy_code
+from zhengyou.pledges.actions.reviewing import Ticks
+from zhengyou.pledges.actions.writing import Content
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, Question
+from zhengyou.ui.text import number
+
+BIGGEST = Decimal("999999999999.99")
+_REQUIRED = {"required": "这一格要填。"}
+
+
+class AmountField(forms.CharField):
+    """A number as people type it: full-width digits and thousands commas are understood."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("max_length", 20)
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number without trailing zeros."""
+        return number(value).replace(",", "") if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Decimal | None:
+        """Return the number, None where nothing was typed.
+
+        Raises:
+            forms.ValidationError: not a number, too big, or more than two decimals.
+        """
+        text = tidy_code(super().clean(value)).replace(",", "")
+        if not text:
+            return None
+        try:
+            amount = Decimal(text)
+        except InvalidOperation:
+            raise forms.ValidationError(
+                "要写成数字，比如 11 或 6.4；单位写在“单位”那一格。"
+            ) from None
+        if not amount.is_finite() or abs(amount) > BIGGEST:
+            raise forms.ValidationError("这个数太大了，请换个大些的单位，比如万元。")
+        if amount != round(amount, 2):
+            raise forms.ValidationError("小数点后面最多两位。")
+        return amount
+
+
+class DayField(forms.DateField):
+    """A day, typed or picked."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        options.setdefault(
+            "input_formats", ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        )
+        options["error_messages"] = {"invalid": "日期要写成 2026-12-31 这样。", **_REQUIRED}
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the day after making full-width digits plain."""
+        return super().to_python(tidy_code(value) if isinstance(value, str) else value)
+
+
+class ItemForm(forms.Form):
+    """One item. Only kind and words are needed to keep it; submitting asks for the rest."""
+
+    kind = forms.ChoiceField(
+        label="哪一种",
+        choices=[(kind.value, f"{kind.label}：{kind.hint}") for kind in ItemKind],
+        widget=forms.RadioSelect,
+        error_messages={"required": "选一种承诺。", "invalid_choice": "选一种承诺。"},
+    )
+    text = forms.CharField(
+        label="承诺做什么事",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="一件事写一条，写得让人看得出做没做到。",
+        error_messages={
+            "required": "先写上承诺的事，别的可以以后再补。",
+            "max_length": "最多 500 个字，现在有 %(show_value)d 个，请写短些。",
+        },
+    )
+    criterion = forms.ModelChoiceField(
+        label="对照标准的哪一条",
+        queryset=Criterion.objects.none(),
+        required=False,
+        empty_label="还没选",
+        error_messages={"invalid_choice": "这一条不在标准里，请重新选。"},
+    )
+    baseline = AmountField(label="现在是多少", help_text="起点，从零开始就写 0。")
+    target = AmountField(label="要做到多少", help_text="目标，比起点小就是越少越好。")
+    unit = forms.CharField(
+        label="单位", max_length=20, required=False, help_text="人、户、天、篇、斤……"
+    )
+    baseline_note = forms.CharField(
+        label="起点怎么来的",
+        max_length=60,
+        required=False,
+        help_text="比如：上学期期末测验。",
+        error_messages={"max_length": "最多 60 个字。"},
+    )
+    due_on = DayField(label="哪天做到", required=False)
+    beneficiary = forms.CharField(
+        label="谁受益",
+        max_length=100,
+        required=False,
+        help_text="比如：五（3）班 11 名学生。",
+        error_messages={"max_length": "最多 100 个字。"},
+    )
+    programme = forms.ModelChoiceField(
+        label="结合哪项工作",
+        queryset=Programme.objects.none(),
+        required=False,
+        empty_label="不结合",
+        error_messages={"invalid_choice": "这项工作不在活动里，请重新选。"},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+
+    def __init__(self, pledge: Pledge, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        points = cast(forms.ModelChoiceField, self.fields["criterion"])
+        points.queryset = pledge.rule.standard.criteria.all()
+        programmes = cast(forms.ModelChoiceField, self.fields["programme"])
+        programmes.queryset = pledge.campaign.programmes.all()
+        if not pledge.campaign.programmes.exists():
+            del self.fields["programme"]
+        self.campaign = pledge.campaign
+
+    @staticmethod
+    def initial_of(item: PledgeItem) -> dict[str, Any]:
+        """Return what the form shows of a stored item."""
+        return {
+            "kind": item.kind,
+            "text": item.text,
+            "criterion": item.criterion_id,
+            "baseline": item.baseline,
+            "target": item.target,
+            "unit": item.unit,
+            "baseline_note": item.baseline_note,
+            "due_on": item.due_on,
+            "beneficiary": item.beneficiary,
+            "programme": item.programme_id,
+            "seen": item.fingerprint,
+        }
+
+    def clean_due_on(self) -> date | None:
+        """A promise is due while the campaign runs."""
+        due = cast(date | None, self.cleaned_data.get("due_on"))
+        first, last = self.campaign.starts_on, self.campaign.ends_on
+        if due is not None and not first <= due <= last:
+            raise forms.ValidationError(
+                f"要在活动期间，从 {first:%Y-%m-%d} 到 {last:%Y-%m-%d}，请改日期。"
+            )
+        return due
+
+    @property
+    def content(self) -> Content:
+        """The typed content for the verbs, once the form is valid."""
+        typed = {key: value for key, value in self.cleaned_data.items() if key != "seen"}
+        typed["kind"] = ItemKind(typed["kind"])
+        return cast(Content, typed)
+
+
+class WithdrawForm(forms.Form):
+    """Why a public promise goes."""
+
+    why = forms.CharField(
+        label="为什么撤下",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="比如：工作调动，这件事由谁接着做。",
+        error_messages={
+            "required": "撤下已经公开的承诺要写明理由。",
+            "max_length": "最多 300 个字。",
+        },
+    )
+
+
+class ProgressForm(forms.Form):
+    """One progress note: a number, words, or both."""
+
+    value = AmountField(label="现在是多少")
+    words = forms.CharField(
+        label="做了什么，有什么变化",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="一两句话就行；没做到的，写清为什么、下一步怎么办。",
+        error_messages={"max_length": "最多 500 个字。"},
+    )
+    noted_on = DayField(label="哪天的情况")
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
+
+    def __init__(self, item: PledgeItem, *args: Any, **options: Any) -> None:
+        options.setdefault("initial", {}).setdefault("noted_on", clock.today())
+        super().__init__(*args, **options)
+        self.fields["value"].help_text = f"单位：{item.unit}。" if item.unit else ""
+        if item.target is None:
+            del self.fields["value"]
+
+    def clean(self) -> dict[str, Any]:
+        """One of number and words is needed."""
+        typed = super().clean() or self.cleaned_data
+        if not self.errors and typed.get("value") is None and not typed["words"].strip():
+            raise forms.ValidationError("写一个现在的数，或者写一句做了什么。")
+        return typed
+
+    @property
+    def note(self) -> dict[str, Any]:
+        """The typed note for the verbs, once the form is valid."""
+        typed = self.cleaned_data
+        return {"noted_on": typed["noted_on"], "value": typed.get("value"), "words": typed["words"]}
+
+    @property
+    def seen_uid(self) -> UUID | None:
+        """Which note was the last when the form was shown."""
+        try:
+            return UUID(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
+
+def ticks_of(data: Mapping[str, Any], items: Iterable[PledgeItem]) -> dict[UUID, Ticks]:
+    """Return what a review form says to each of ``items``; answers that are no answer are open.
+
+    ``all``, if given, is the uid of an item whose three answers are yes (三项都是).
+    """
+    found = {}
+    for item in items:
+        answers = {question: _answer(data.get(f"{question}-{item.uid}")) for question in Question}
+        if data.get("all") == str(item.uid):
+            answers = dict.fromkeys(Question, True)
+        found[item.uid] = Ticks(
+            right=answers[Question.RIGHT],
+            concrete=answers[Question.CONCRETE],
+            achievable=answers[Question.ACHIEVABLE],
+            reason=str(data.get(f"reason-{item.uid}", ""))[:1000],
+            seen=str(data.get(f"seen-{item.uid}", ""))[:16],
+        )
+    return found
+
+
+def _answer(given: object) -> bool | None:
+    return {"1": True, "0": False}.get(str(given))

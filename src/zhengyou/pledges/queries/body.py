@@ -1,0 +1,231 @@
+"""What a body's pledges come to: rows and counts for papers and the list page of a body."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.urls import reverse
+
+from zhengyou.campaigns.models import Campaign
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock, paths
+from zhengyou.people.models import Organisation, Person
+from zhengyou.pledges import subjects, words
+from zhengyou.pledges.models import ALIVE, Exemption, ItemKind, Pledge, PledgeItem
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item of a body's pledges, with the name in full: for papers and lists within."""
+
+    uid: UUID
+    pledge: UUID
+    who: str
+    of_person: bool
+    body: str
+    number: int
+    kind: str
+    criterion: str
+    text: str
+    beneficiary: str
+    state: str
+    state_words: str
+    baseline: str
+    now: str
+    target: str
+    due_on: date | None
+    share: int | None
+    reached: bool
+    note_on: date | None
+    note: str
+    noted_this_period: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of a body's pledges on a day. ``asked`` leaves out who was exempted."""
+
+    day: date
+    asked: int
+    pledged: int
+    exempt: int
+    items: int
+    by_kind: dict[str, int]
+    by_state: dict[str, int]
+    public: int
+    reached: int
+    not_reached: int
+    not_noted: int
+
+
+def item_rows(campaign: Campaign, body: Organisation, day: date | None = None) -> list[ItemRow]:
+    """Return the items of ``body`` and all below it: bodies first, then persons by pinyin.
+
+    Args:
+        day: "this period" is the one of this day (default today), by each rule's cadence.
+    """
+    day = day or clock.today()
+    items = (
+        PledgeItem.objects.filter(
+            paths.within("pledge__organisation__path", body.path),
+            pledge__campaign=campaign,
+            state__in=ALIVE,
+        )
+        .select_related(
+            "pledge__rule", "pledge__person", "pledge__organisation", "criterion", "latest"
+        )
+        .order_by("pledge__organisation__path", "pledge__person__sort_key", "pledge_id", "number")
+    )
+    rows = [_row(item, day, campaign) for item in items]
+    return sorted(rows, key=lambda row: row.of_person)
+
+
+def counts(campaign: Campaign, body: Organisation, day: date | None = None) -> Counts:
+    """Return the numbers of ``body`` and all below it; who is asked is counted in ``body`` alone.
+
+    Args:
+        day: as in :func:`item_rows`.
+    """
+    day = day or clock.today()
+    rows = item_rows(campaign, body, day)
+    public = [row for row in rows if row.state == ClimbState.PUBLISHED]
+    asked = subjects.asked(campaign, body, day)
+    let_off = Exemption.objects.filter(campaign=campaign, person=OuterRef("pk"))
+    made = Pledge.objects.filter(campaign=campaign, person=OuterRef("pk"))
+    reached = sum(row.reached for row in public)
+    return Counts(
+        day=day,
+        asked=asked.exclude(Exists(let_off)).count(),
+        pledged=asked.filter(Exists(made)).count(),
+        exempt=asked.filter(Exists(let_off)).count(),
+        items=len(rows),
+        by_kind=dict.fromkeys(ItemKind.values, 0) | Counter(row.kind for row in rows),
+        by_state=dict.fromkeys(ALIVE, 0) | Counter(row.state for row in rows),
+        public=len(public),
+        reached=reached,
+        not_reached=len(public) - reached,
+        not_noted=sum(not row.noted_this_period and not row.reached for row in public),
+    )
+
+
+def _row(item: PledgeItem, day: date, campaign: Campaign) -> ItemRow:
+    pledge, note = item.pledge, item.latest
+    period = pledge.rule.period(campaign, day)
+    return ItemRow(
+        uid=item.uid,
+        pledge=pledge.uid,
+        who=pledge.name,
+        of_person=pledge.of_person,
+        body=pledge.organisation.name,
+        number=item.number,
+        kind=item.kind,
+        criterion=item.criterion.title if item.criterion else "",
+        text=item.text,
+        beneficiary=item.beneficiary,
+        state=item.state,
+        state_words=words.state(item)[1],
+        baseline=words.amount(item.baseline, item.unit),
+        now=words.amount(item.now_value, item.unit),
+        target=words.amount(item.target, item.unit),
+        due_on=item.due_on,
+        share=item.share,
+        reached=item.reached,
+        note_on=note.noted_on if note else None,
+        note=words.note_text(note, item.unit) if note else "",
+        noted_this_period=bool(note and period and note.noted_on >= period.start),
+    )
+
+
+# --- the list of one body -----------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class PledgeRow:
+    """One pledge in the list of its body: who, in one word where it stands, and the next step."""
+
+    uid: UUID
+    who: str
+    role: str
+    state: tuple[str, str]
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """Somebody without a pledge."""
+
+    person: Person
+    work: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """The list page of a body."""
+
+    pledges: list[PledgeRow]
+    missing: list[MissingRow]
+    exempt: list[Exemption]
+    own: PledgeRow | None
+    asked: int
+
+
+def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
+    """Return the pledges made in ``body`` and who has none, in five queries."""
+    pledges = (
+        Pledge.objects.filter(campaign=campaign, organisation=body)
+        .select_related("person", "organisation", "rule")
+        .prefetch_related(Prefetch("items", PledgeItem.objects.filter(state__in=ALIVE)))
+        .order_by("person__sort_key", "pk")
+    )
+    rows = {pledge: pledge_row(pledge) for pledge in pledges}
+    exempt = list(
+        Exemption.objects.filter(campaign=campaign, organisation=body)
+        .select_related("person")
+        .order_by("person__sort_key")
+    )
+    done = {pledge.person_id for pledge in rows} | {row.person_id for row in exempt}
+    asked = list(subjects.asked(campaign, body))
+    return BodyPage(
+        pledges=[row for pledge, row in rows.items() if pledge.of_person],
+        missing=[MissingRow(one, one.work) for one in asked if one.pk not in done],
+        exempt=exempt,
+        own=next((row for pledge, row in rows.items() if not pledge.of_person), None),
+        asked=len(asked) - len(exempt),
+    )
+
+
+def pledge_row(pledge: Pledge) -> PledgeRow:
+    items: list[PledgeItem] = list(pledge.items.all())
+    mark = "，代录" if pledge.entered_by_id else ""
+    return PledgeRow(
+        uid=pledge.uid,
+        who=pledge.name,
+        role=pledge.person.work if pledge.person else "本组织的承诺",
+        state=overall(items),
+        why=_split_up(items) + mark,
+        url=reverse("pledges:pledge", args=[pledge.uid]),
+    )
+
+
+def overall(items: list[PledgeItem]) -> tuple[str, str]:
+    """Return in one word where a pledge stands: what somebody has to do comes first."""
+    states: Counter[str] = Counter(item.state for item in items)
+    for wanted in (ClimbState.SUBMITTED, ClimbState.RETURNED):
+        if states[wanted]:
+            kind, label = words.state(next(item for item in items if item.state == wanted))
+            return kind, f"{label} {states[wanted]} 条"
+    if not states[ClimbState.PUBLISHED]:
+        return "todo", "起草中"
+    reached = sum(item.reached for item in items if item.state == ClimbState.PUBLISHED)
+    done = reached == states[ClimbState.PUBLISHED]
+    return ("done", words.REACHED) if done else ("doing", words.DOING)
+
+
+def _split_up(items: list[PledgeItem]) -> str:
+    public = [item for item in items if item.state == ClimbState.PUBLISHED]
+    said = [f"{len(items)} 条"]
+    if public:
+        said.append(f"公开 {len(public)} 条")
+        said.append(f"已到目标 {sum(item.reached for item in public)} 条")
+    return "，".join(said)

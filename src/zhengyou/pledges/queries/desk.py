@@ -1,0 +1,259 @@
+"""What the desk shows of pledges: what is due from me, and what waits for my decision."""
+
+from datetime import date, timedelta
+
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
+from django.urls import reverse
+
+from zhengyou.campaigns.models import Act, Campaign, CampaignState, Subject
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock, paths
+from zhengyou.kernel.errands import Errand
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation, Person, Post
+from zhengyou.people.rules import KEEPERS, LEADERS
+from zhengyou.pledges import rules, subjects, words
+from zhengyou.pledges.models import (
+    Exemption,
+    ItemKind,
+    Pledge,
+    PledgeItem,
+    PledgeRule,
+    ReviewDraft,
+)
+from zhengyou.ui.text import short_date
+
+SOON = timedelta(days=7)
+
+
+# --- due from me --------------------------------------------------------------------------------
+def todo_for(actor: Actor) -> list[Errand]:
+    """Return what I have to write: pledges and progress, my own and those of the body I lead."""
+    return sorted([*writing_due(actor), *progress_due(actor)], key=_by_due)
+
+
+def writing_due(actor: Actor) -> list[Errand]:
+    """Return the pledges that I have to begin, to finish or to mend."""
+    if actor.person is None:
+        return []
+    rows = []
+    for campaign in running_campaigns(actor):
+        body = subjects.body_of(campaign, actor.person)
+        if body is not None:
+            rows += _own(actor, campaign, body, actor.person)
+        if actor.hat and actor.hat.role in LEADERS:
+            rows += _own(actor, campaign, actor.hat.organisation, None)
+    return sorted(rows, key=_by_due)
+
+
+def _by_due(row: Errand) -> date:
+    return row.due or date.max
+
+
+def running_campaigns(actor: Actor) -> list[Campaign]:
+    """Return the running campaigns that reach a body of mine."""
+    homes = [body.path for body in actor.memberships]
+    if actor.hat:
+        homes.append(actor.hat.organisation.path)
+    line = {above for home in homes for above in (home, *paths.ancestors(home))}
+    running = Campaign.objects.filter(state=CampaignState.OPEN, organisation__path__in=line)
+    return list(running.select_related("organisation").prefetch_related("phases"))
+
+
+def _own(
+    actor: Actor, campaign: Campaign, body: Organisation, person: Person | None
+) -> list[Errand]:
+    whose = Q(person=person) if person else Q(subject=Subject.ORGANISATION, organisation=body)
+    pledge = campaign.pledges.filter(whose).select_related("rule").first()
+    if pledge is not None:
+        return _unfinished(pledge, campaign)
+    let_off = Exemption.objects.filter(campaign=campaign, person=person).exists()
+    if let_off or not rules.may_begin(actor, campaign, body, person):
+        return []
+    rule = subjects.rule_for(campaign, body, person)
+    assert rule is not None
+    whose_words = "我的承诺" if person else f"{body.name}的承诺"
+    address = reverse("pledges:new", args=[campaign.uid])
+    return [
+        _row_until(
+            _last_day(campaign),
+            ("todo", "没开始"),
+            f"写{whose_words}",
+            f"“{campaign.title}”，{asked_for(rule)}",
+            address if person else f"{address}?of={body.uid}",
+            "开始写",
+        )
+    ]
+
+
+def _unfinished(pledge: Pledge, campaign: Campaign) -> list[Errand]:
+    items = list(pledge.items.filter(state__in=(ClimbState.DRAFT, ClimbState.RETURNED)))
+    if not items:
+        return []
+    back = [item for item in items if item.state == ClimbState.RETURNED]
+    whose = "我的承诺" if pledge.of_person else f"{pledge.organisation.name}的承诺"
+    if back:
+        numbers = "、".join(str(item.number) for item in back)
+        state, title = ("back", "退回"), f"{whose}，第 {numbers} 条退回来了"
+        why, button = "审的人写了怎么改，改好再送这几条就行", "看怎么改"
+    else:
+        state, title = ("doing", "起草中"), f"{whose}，写了 {len(items)} 条还没送审"
+        why, button = f"“{campaign.title}”，{asked_for(pledge.rule)}", "接着写"
+    url = reverse("pledges:edit", args=[pledge.uid])
+    return [_row_until(_last_day(campaign), state, title, why, url, button)]
+
+
+def asked_for(rule: PledgeRule) -> str:
+    """Return ``至少 3 条：共性 1 条、岗位 1 条、实事 1 条``."""
+    parts = [f"{kind.short} {rule.least(kind)} 条" for kind in ItemKind if rule.least(kind)]
+    return f"至少 {rule.total} 条" + (f"：{'、'.join(parts)}" if len(parts) > 1 else "")
+
+
+def _last_day(campaign: Campaign) -> date:
+    """Return the last day of the phases in which pledges are made, of those that are not over."""
+    open_for = [phase for phase in campaign.phases.all() if Act.MAKE_PLEDGE in phase.opens]
+    today = clock.today()
+    return max((phase.ends_on for phase in open_for if phase.ends_on >= today), default=today)
+
+
+def _row_until(
+    last: date, state: tuple[str, str], title: str, why: str, url: str, button: str
+) -> Errand:
+    """A row with a last day; within a week of it, what has not begun turns to "due"."""
+    soon = last - clock.today() <= SOON and state[0] == "todo"
+    kind, label = ("due", "快到期") if soon else state
+    return Errand(kind, label, title, why, f"{short_date(last)}前", url, button, last)
+
+
+# --- progress -----------------------------------------------------------------------------------
+def progress_due(actor: Actor) -> list[Errand]:
+    """Return a row a pledge where this period's progress is not noted yet.
+
+    What has reached its target needs no further notes, nor what became public in this period.
+    """
+    if actor.person is None:
+        return []
+    mine = Q(person=actor.person)
+    if actor.hat and actor.hat.role in LEADERS:
+        mine |= Q(subject=Subject.ORGANISATION, organisation=actor.hat.organisation)
+    public = PledgeItem.objects.filter(state=ClimbState.PUBLISHED).select_related("latest")
+    pledges = (
+        Pledge.objects.filter(mine, campaign__state=CampaignState.OPEN)
+        .select_related("campaign", "rule", "organisation")
+        .prefetch_related(Prefetch("items", public), "campaign__phases")
+    )
+    rows = [_progress_row(pledge) for pledge in pledges]
+    return sorted((row for row in rows if row), key=_by_due)
+
+
+def _progress_row(pledge: Pledge) -> Errand | None:
+    today = clock.today()
+    period = pledge.rule.period(pledge.campaign, today)
+    if period is None or not pledge.campaign.allows(Act.REPORT_PROGRESS):
+        return None
+    missing = [
+        item
+        for item in pledge.items.all()
+        if not item.reached
+        and item.made_on < period.start
+        and (item.latest is None or item.latest.noted_on < period.start)
+    ]
+    if not missing:
+        return None
+    whose = "我的" if pledge.of_person else pledge.organisation.name
+    soon = period.last - today <= SOON
+    numbers = "、".join(str(item.number) for item in missing)
+    return Errand(
+        kind="due" if soon else "todo",
+        label="快到期" if soon else "没开始",
+        title=f"写{whose}{period.label}进展",
+        why=f"第 {numbers} 条，写个现在的数或者一句话就行",
+        when=f"{short_date(period.last)}前",
+        url=reverse("pledges:progress", args=[pledge.uid]),
+        button="写进展",
+        due=period.last,
+    )
+
+
+# --- waiting for me -----------------------------------------------------------------------------
+def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
+    """Return the pledges with items that wait for ``actor``, the longest waiting first.
+
+    Whoever is above may review too, but is asked only where nobody nearer can.
+    """
+    if actor.hat is None:
+        return Pledge.objects.none()
+    here = Q(organisation__path=actor.hat.organisation.path)
+    return (
+        Pledge.objects.filter(
+            rules.reviewable_pledges(actor),
+            here | ~Q(Exists(_nearer(actor.hat.organisation.path))),
+            items__state=ClimbState.SUBMITTED,
+            campaign__state=CampaignState.OPEN,
+        )
+        .annotate(waiting=Count("items"), since=Min("items__submitted_at"))
+        .select_related("person", "organisation", "campaign", "rule")
+        .order_by("since", "pk")
+    )
+
+
+def _nearer(path: str) -> QuerySet[Post]:
+    """Keepers between ``path`` and the body of the outer pledge; for a person's pledge those of
+    the body itself count, without the one who pledges."""
+    below = ExpressionWrapper(OuterRef("organisation__path"), output_field=CharField())
+    posts: QuerySet[Post] = Post.objects.on(clock.today())
+    return (
+        posts.filter(role__in=KEEPERS, organisation__path__gt=path)
+        .annotate(below=below)
+        .filter(below__startswith=F("organisation__path"))
+        .exclude(person=OuterRef("person"))
+        .exclude(Q(organisation=OuterRef("organisation")) & Q(Exists(_of_body())))
+    )
+
+
+def _of_body() -> QuerySet[Pledge]:
+    return Pledge.objects.filter(pk=OuterRef(OuterRef("pk")), subject=Subject.ORGANISATION)
+
+
+def waiting_for(actor: Actor) -> list[Errand]:
+    """Return what waits for my review, a row a pledge."""
+    if actor.person is None:
+        return []
+    waiting = list(waiting_pledges(actor))
+    begun = set(
+        ReviewDraft.objects.filter(
+            reviewer=actor.person, item__pledge__in=waiting, item__state=ClimbState.SUBMITTED
+        ).values_list("item__pledge", flat=True)
+    )
+    return [_waiting_row(pledge, pledge.pk in begun) for pledge in waiting]
+
+
+def _waiting_row(pledge: Pledge, begun: bool) -> Errand:
+    since = pledge.since.astimezone(clock.SHANGHAI).date()  # type: ignore[attr-defined]
+    post = pledge.person.work if pledge.person else ""
+    why = "，".join(filter(None, [post, pledge.organisation.name if post else "", _mark(pledge)]))
+    return Errand(
+        kind="wait",
+        label="待审",
+        title=f"{pledge.name}的承诺，{pledge.waiting} 条",  # type: ignore[attr-defined]
+        why="审了一部分，接着审" if begun else why or f"“{pledge.campaign.title}”",
+        when=words.waited(since),
+        url=reverse("pledges:review", args=[pledge.uid]),
+        button="接着审" if begun else "逐条审",
+        due=since,
+    )
+
+
+def _mark(pledge: Pledge) -> str:
+    return "代录" if pledge.entered_by_id else ""

@@ -1,0 +1,124 @@
+"""The review page: waiting items with what is ticked so far and what changed since last time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock
+from zhengyou.people.actor import Actor
+from zhengyou.pledges import changes, words
+from zhengyou.pledges.actions.reviewing import Ticks
+from zhengyou.pledges.models import Pledge, PledgeItem, Question, ReviewDraft
+from zhengyou.pledges.queries.desk import waiting_pledges
+from zhengyou.pledges.queries.reading import loaded
+
+PHRASES = ("请写上数目。", "请写上日期。", "请写明谁受益。")
+
+
+def kept_ticks(actor: Actor, items: list[PledgeItem]) -> dict[UUID, Ticks]:
+    """Return what ``actor`` has ticked so far, by uid. Where the text has changed since, the
+    answers are open again, but the typed reason is still there."""
+    by_pk = {item.pk: item for item in items}
+    found = {}
+    for draft in ReviewDraft.objects.filter(reviewer=actor.person, item__in=items):
+        item = by_pk[draft.item_id]
+        same = draft.seen == item.fingerprint
+        found[item.uid] = Ticks.of(draft) if same else Ticks(reason=draft.reason)
+    return found
+
+
+def waiting_items(pledge: Pledge) -> list[PledgeItem]:
+    """Return the items of ``pledge`` that wait for review, in order."""
+    rows = list(loaded(pledge.items.filter(state=ClimbState.SUBMITTED)).order_by("number"))
+    for item in rows:
+        item.pledge = pledge
+    return rows
+
+
+def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
+    """Return one item as ``ui/components/review_item.html`` shows it."""
+    last = item.last_review
+    return {
+        "number": item.number,
+        "uid": item.uid,
+        "kind": words.kind(item),
+        "text": item.text,
+        "state": tick_state(said),
+        "facts": words.facts(item),
+        "tests": [
+            {
+                "name": f"{question}-{item.uid}",
+                "title": question.label,
+                "hint": question.hint,
+                "value": {True: "1", False: "0", None: ""}[said.answers[question]],
+            }
+            for question in Question
+        ],
+        "reason_name": f"reason-{item.uid}",
+        "reason": said.reason,
+        "phrases": PHRASES,
+        "seen_name": f"seen-{item.uid}",
+        "seen": item.fingerprint,
+        "last": last,
+        "changes": changes.changes(last.text_seen, item.content()) if last else [],
+    }
+
+
+def tick_state(said: Ticks) -> tuple[str, str]:
+    """Return kind and label of what is ticked: 三项都过, 退回这条, 还差 1 项, 没审."""
+    if not said.touched:
+        return "todo", "没审"
+    if said.open:
+        return "wait", f"还差 {len(said.open)} 项"
+    if not said.refused:
+        return "done", "三项都过"
+    return ("back", "退回这条") if said.reason.strip() else ("wait", "没写怎么改")
+
+
+def tally_words(items: list[PledgeItem], ticks: dict[UUID, Ticks]) -> str:
+    """Return ``过 1 条，退 1 条，还有 2 条``."""
+    said = [ticks.get(item.uid, Ticks()) for item in items]
+    left = sum(bool(each.fault()) for each in said)
+    back = sum(each.refused and not each.fault() for each in said)
+    rest = f"，还有 {left} 条" if left else ""
+    return f"过 {len(said) - left - back} 条，退 {back} 条{rest}"
+
+
+LISTED = 50
+"""How many of those who wait the list at the left shows."""
+
+
+def waiting_list(actor: Actor, current: Pledge) -> list[dict[str, Any]]:
+    """Return who waits for ``actor``, for the tag ``pick``: the longest waiting first."""
+    waiting = list(waiting_pledges(actor)[:LISTED])
+    done = _reviewed_so_far(actor, waiting)
+    return [
+        {
+            "title": pledge.name,
+            "sub": f"{pledge.waiting} 条，{_how_far(pledge, done.get(pledge.pk, 0))}",  # type: ignore[attr-defined]
+            "url": reverse("pledges:review", args=[pledge.uid]),
+            "current": pledge.pk == current.pk,
+        }
+        for pledge in waiting
+    ]
+
+
+def _reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
+    """Return the number of the first waiting item without full answers, where some are begun."""
+    drafts = ReviewDraft.objects.filter(
+        reviewer=actor.person, item__pledge__in=waiting, item__state=ClimbState.SUBMITTED
+    ).select_related("item")
+    reached: dict[int, int] = {}
+    for draft in drafts:
+        place = draft.item.number + (not Ticks.of(draft).fault())
+        reached[draft.item.pledge_id] = max(reached.get(draft.item.pledge_id, 0), place)
+    return reached
+
+
+def _how_far(pledge: Pledge, place: int) -> str:
+    if place:
+        return f"审到第 {place} 条"
+    since = pledge.since.astimezone(clock.SHANGHAI).date()  # type: ignore[attr-defined]
+    return words.waited(since)
