@@ -14,7 +14,7 @@ from zhengyou.files.models import Attachment, Blob
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 
-Source = bytes | File[Any] | IO[bytes]
+type Source = bytes | File[Any] | IO[bytes]
 _CHUNK = 1 << 18
 
 
