@@ -1,4 +1,4 @@
-"""Reads ``table.toml``: for each address what each visitor gets, for the own and a foreign thing."""
+"""Reads ``table.toml``: what each visitor gets at each address, for own and foreign things."""
 
 import tomllib
 from dataclasses import dataclass, field

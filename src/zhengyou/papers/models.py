@@ -1,4 +1,4 @@
-"""Papers: documents made of records. A paper row says which, for whom, as of when, and where it is."""
+"""Papers: documents made of records. A row says which, for whom, as of when, and where it is."""
 
 from datetime import date
 from uuid import uuid4

@@ -17,3 +17,12 @@ def paper(uid: UUID, actor: Any) -> Target | None:
         return None
     visible = Paper.objects.filter(rules.visible_papers(actor), pk=found.pk).exists()
     return Target(found.title, reverse("papers:paper", args=[uid]), visible)
+
+
+RESOLVERS = {"paper": paper}
+VERBS = {
+    "paper.ask": "要一份材料",
+    "paper.finish": "生成材料",
+    "paper.retry": "重新生成材料",
+    "paper.fail": "材料没有生成",
+}

@@ -15,9 +15,9 @@ from zhengyou.pledges.blueprint import PledgeSection
 RESOLVERS: Mapping[str, refs.Resolver] = {
     **campaigns.RESOLVERS,
     **pledges.RESOLVERS,
-    "paper": papers.paper,
+    **papers.RESOLVERS,
 }
-VERBS: Mapping[str, str] = {**campaigns.VERBS, **pledges.VERBS}
+VERBS: Mapping[str, str] = {**campaigns.VERBS, **papers.VERBS, **pledges.VERBS}
 
 
 def fill() -> None:

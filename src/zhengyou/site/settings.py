@@ -140,7 +140,12 @@ ACCOUNT_ADAPTER = "zhengyou.people.sign_in.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,6/10m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,6/10m/key",
+    "invitation": "30/10m/ip",  # wrong codes only: a whole school shares one address
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # whose X-Forwarded-For counts as the address
 
 # --- language, time, static -------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+NOT_TEACHING = ("后勤", "食堂", "总务", "办公室", "教导处", "校长")
 PATH = Path(__file__).with_name("words.toml")
 
 
@@ -41,7 +42,7 @@ class Words:
         Args:
             taken: texts used so far in the branch; the new one is added.
         """
-        rows = [row for row in self.data[kind] if _fits(row, work)]
+        rows = [row for row in self.data[kind] if _fits({"kind": kind} | row, work)]
         for _ in range(200):
             row = random.choice(rows)
             promise = self._draw(row, row.get("kind", kind), random)
@@ -79,10 +80,9 @@ class Words:
 
 
 def _fits(row: dict[str, Any], work: str) -> bool:
-    """A promise with ``works`` is for those alone; the others are for teachers."""
+    """A promise with ``works`` is for those alone; whoever has such work takes no teacher's post
+    promise."""
     works = row.get("works")
-    if works is None:
-        return not any(word in work for word in ("后勤", "食堂", "总务", "办公室")) or row.get(
-            "point"
-        ) in ("learn", "law", "unite", "serve", "spirit")
-    return any(word in work for word in works)
+    if works is not None:
+        return any(word in work for word in works)
+    return row["kind"] != "post" or not any(word in work for word in NOT_TEACHING)
