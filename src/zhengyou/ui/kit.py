@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import make_aware
 
 from zhengyou.ui.ribbon import lay_out
@@ -68,7 +69,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "form": NoteForm(prefix="a"),
         "wrong": NoteForm(wrong),
         "file": FileForm(),
-        "wrong_file": FileForm(QueryDict("x=1"), {}, prefix="b"),
+        "wrong_file": FileForm(QueryDict("x=1"), MultiValueDict(), prefix="b"),
         "table": _table(request),
         "bare_table": Table("没有行的表", [Column("a", "支部")]),
         "page": Paginator(range(130), 10).page(3),

@@ -47,7 +47,13 @@ def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
     marked, end = False, len(ribbon.get("phases", ())) - 1
     phases: list[dict[str, Any]] = []
     for given in ribbon.get("phases", ()):
-        phase = {"dates": "", "state": "next", "width": "", "pct": 0, "today": ""} | dict(given)
+        phase: dict[str, Any] = {
+            "dates": "",
+            "state": "next",
+            "width": "",
+            "pct": 0,
+            "today": "",
+        } | dict(given)
         if phase["state"] == "now":
             phase["pct"] = on_scale(phase["pct"])
             phase["today"], marked = ("" if marked else phase["today"]), True
@@ -55,7 +61,15 @@ def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
                 float(phase["pct"]), first=not phases, last=len(phases) == end
             )
         phases.append(phase)
-    blank = {"title": "", "span": "", "next": "", "url": "", "lanes": False, "today": "", "now": 0}
+    blank: dict[str, Any] = {
+        "title": "",
+        "span": "",
+        "next": "",
+        "url": "",
+        "lanes": False,
+        "today": "",
+        "now": 0,
+    }
     whole = blank | dict(ribbon) | {"phases": phases}
     return whole | {"anchor": _anchor(float(whole["now"]), first=True, last=True)}
 

@@ -55,6 +55,6 @@ def speak_plainly() -> None:
     """Put the words in place."""
     for field, words in _WORDS.items():
         field.default_error_messages = {**field.default_error_messages, **words}
-    for rule, words in _RULES.items():
-        rule.message = words
+    for rule, message in _RULES.items():
+        rule.message = message
     validators.ProhibitNullCharactersValidator.message = "有一个看不见的字符，删掉重新写。"

@@ -61,6 +61,7 @@ def chart(
     Args:
         id: of the card; note: a few words at the right of the title; unit: behind each figure.
         kind: bars (first column names, second figures, third if any the plan).
+            The page loads ``ui/charts.js`` in its block ``js``.
         summary: the finding in one sentence, read out for the drawing.
     """
     return render_to_string(KIT + "chart.html", locals())

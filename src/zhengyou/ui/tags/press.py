@@ -13,7 +13,7 @@ KIT = "ui/components/"
 
 def new_id(context: Context, stem: str) -> str:
     """Return an id that no other tag of this page carries."""
-    shared: dict[str, Any] = context.render_context.dicts[0]
+    shared: Any = context.render_context.dicts[0]
     return f"{stem}-{next(shared.setdefault('zy_ids', count(1)))}"
 
 
