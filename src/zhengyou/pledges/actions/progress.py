@@ -113,7 +113,7 @@ def _write(
         item=item,
         noted_on=noted_on,
         value=value,
-        words=tidy(words),
+        words=tidy(words).strip(),
         by=actor.person,
         entered_for=_for_another(actor, item),
         recorded_at=clock.now(),

@@ -164,7 +164,7 @@ def _answer(actor: Actor, item: PledgeItem, said: Ticks) -> ItemReview:
     return ItemReview.objects.create(
         item=item,
         answer=Answer.RETURN if said.refused else Answer.APPROVE,
-        reason=tidy(said.reason) if said.refused else "",
+        reason=tidy(said.reason).strip() if said.refused else "",
         right=bool(said.right),  # ready() has seen to it that none is left open
         concrete=bool(said.concrete),
         achievable=bool(said.achievable),

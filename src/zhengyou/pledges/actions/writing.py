@@ -136,7 +136,7 @@ def remove_item(actor: Actor, item: PledgeItem, why: str = "") -> None:
             _delete(item)
             facts.record("pledge_item.remove", by=actor, about=item.ref)
             return
-        move(item, "withdraw", withdrawn_at=clock.now(), withdrawn_why=tidy(why)[:300])
+        move(item, "withdraw", withdrawn_at=clock.now(), withdrawn_why=tidy(why).strip()[:300])
         facts.record("pledge_item.withdraw", by=actor, about=item.ref, data={"public": public})
 
 
@@ -215,7 +215,7 @@ def _recorder(actor: Actor, body: Organisation, person: Person | None) -> Person
 
 def _fill(item: PledgeItem, content: Content) -> None:
     item.kind = content["kind"]
-    item.text = tidy(content["text"])
+    item.text = tidy(content["text"]).strip()
     item.criterion = content.get("criterion")
     item.programme = content.get("programme")
     item.baseline = content.get("baseline")
