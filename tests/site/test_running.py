@@ -83,10 +83,10 @@ def test_started_visited_stopped_and_started_again(port: int, zhengyou: Zhengyou
     assert style, "styles carry the hash of their content in their name"
     assert "immutable" in visit(port, style[1])[2]["Cache-Control"]
 
-    assert zhengyou("serve", "--port", str(port)).wait(30) == 1  # the port is taken
+    assert zhengyou("serve", "--port", str(port)).wait(120) == 1  # the port is taken
 
     first.send_signal(signal.SIGINT)
-    assert first.wait(30) == 0
+    assert first.wait(60) == 0
 
     again = zhengyou("serve", "--prepare", "--port", str(port))
     said = wait_until_ready(again)
@@ -94,7 +94,7 @@ def test_started_visited_stopped_and_started_again(port: int, zhengyou: Zhengyou
     assert "样式" not in said
     assert visit(port, "/")[0] == 200
     again.terminate()
-    assert again.wait(30) == 0
+    assert again.wait(60) == 0
 
 
 def test_static_files_are_collected_again_when_one_has_changed(
