@@ -45,6 +45,16 @@ def visible_campaigns(actor: Actor) -> Q:
     return seen
 
 
+def coverage_top(actor: Actor, campaign: Campaign) -> str | None:
+    """Return the path below which ``actor`` sees how far the bodies are; None: not at all."""
+    if actor.hat is None or actor.hat.role not in OVERSEERS:
+        return None
+    top, own = actor.hat.organisation.path, campaign.organisation.path
+    if paths.is_within(own, top):
+        return own
+    return top if paths.is_within(top, own) else None
+
+
 # --- campaigns: doing ---------------------------------------------------------------------------
 def may_create_campaign(actor: Actor, body: Organisation) -> Verdict:
     """Begin a campaign for ``body`` and what is below it."""
@@ -252,6 +262,13 @@ def may_review_plan(actor: Actor, plan: Plan) -> Verdict:
 def says_what_to_mend(sections: Mapping[str, str]) -> Verdict:
     """A plan goes back only with words that help."""
     return Verdict.of(sections, "退回要写清楚哪一节要改、怎么改，至少写一节。")
+
+
+def nothing_to_mend(sections: Mapping[str, str]) -> Verdict:
+    """Whoever wrote what to mend has not meant yes."""
+    return Verdict.of(
+        not sections, "有的节写了要改的意见，不能同意。要退回就按“退回”，要同意请先删去这些意见。"
+    )
 
 
 def may_publish_plan(actor: Actor, plan: Plan) -> Verdict:

@@ -93,9 +93,9 @@ def _line(above: dict[str, str], code: str) -> list[str]:
 
 def _group(code: str, table: Table) -> GroupData:
     seats = table.table("seats")
-    found = [(role, _limits(seats, word)) for word, role in SEAT_WORDS.items() if word in seats]
     for word in SEAT_WORDS:
         seats.text(word, most=20, default="")  # asked for, so that no other word slips in
+    found = [(role, _limits(seats, word)) for word, role in SEAT_WORDS.items() if word in seats]
     return GroupData(
         code=code,
         title=table.text("title"),

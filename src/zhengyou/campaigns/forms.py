@@ -1,0 +1,327 @@
+"""Reading what people type about campaigns and plans. No side effects; mistakes told in words."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+
+from zhengyou.campaigns.actions.plans import LONGEST
+from zhengyou.campaigns.blueprint import Blueprint, Flawed, Problem, Shipped, check, decode
+from zhengyou.campaigns.blueprint.phases import days_of
+from zhengyou.campaigns.models import Campaign, Plan, SectionCode, Standard
+from zhengyou.campaigns.queries.plans import GroupView, SectionView
+from zhengyou.kernel.texts import tidy, tidy_code, tidy_line
+from zhengyou.kernel.verdict import Refused
+from zhengyou.people.models import Person, Role
+
+_REQUIRED = {"required": "这一格要填。"}
+
+
+class DayField(forms.DateField):
+    """A day, typed or picked."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        options.setdefault(
+            "input_formats", ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+        )
+        options["error_messages"] = {"invalid": "日期要写成 2026-09-01 这样。", **_REQUIRED}
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> date | None:
+        """Read the day after making full-width digits plain."""
+        return super().to_python(tidy_code(value) if isinstance(value, str) else value)
+
+
+class LinesField(forms.CharField):
+    """A list, one item a line.
+
+    Args:
+        most: items; each: characters of one.
+    """
+
+    def __init__(self, *, most: int = 12, each: int = 100, **options: Any) -> None:
+        self.most, self.each = most, each
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
+        super().__init__(error_messages=_REQUIRED, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored list a line each."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        """Return the lines without blank ones.
+
+        Raises:
+            forms.ValidationError: too many, or one too long.
+        """
+        lines = [line for line in map(tidy_line, str(super().clean(value)).splitlines()) if line]
+        if len(lines) > self.most:
+            raise forms.ValidationError(f"写了 {len(lines)} 条，最多 {self.most} 条，请合并。")
+        for number, line in enumerate(lines, start=1):
+            if len(line) > self.each:
+                raise forms.ValidationError(
+                    f"第 {number} 条有 {len(line)} 个字，最多 {self.each} 个，请写短些。"
+                )
+        return lines
+
+
+class BlueprintForm(forms.Form):
+    """A blueprint: one that ships, a file, or text mended on the page; and the first day."""
+
+    shipped = forms.ChoiceField(label="现成的蓝图", required=False, widget=forms.RadioSelect)
+    file = forms.FileField(
+        label="自己的蓝图文件",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".toml,text/plain"}),
+    )
+    text = forms.CharField(
+        label="蓝图原文",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "wrap": "off"}),
+    )
+    starts_on = DayField(label="活动从哪天开始", required=False)
+
+    def __init__(self, *args: Any, choices: Iterable[Shipped] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.choices = {each.name: each for each in choices}
+        field = self.fields["shipped"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, each.title) for name, each in self.choices.items()]
+        self.problems: list[Problem] = []
+        self.blueprint: Blueprint | None = None
+
+    @property
+    def source(self) -> str:
+        """The text that is being looked at, however it came."""
+        return str(self.cleaned_data.get("text", "")) if hasattr(self, "cleaned_data") else ""
+
+    @cached_property
+    def phases(self) -> list[tuple[str, date, date]]:
+        """Title, first and last day of each phase with the chosen first day."""
+        starts_on = self.cleaned_data.get("starts_on")
+        if self.blueprint is None or starts_on is None:
+            return []
+        data = self.blueprint.data["phase"]
+        days = days_of(data, starts_on)
+        return [(phase.title, *days[phase.code]) for phase in data]
+
+    @property
+    def lines(self) -> list[tuple[Problem, str]]:
+        """Each problem with the line of the file it is about."""
+        rows = self.source.split("\n")
+        return [
+            (problem, rows[problem.line - 1].strip() if 0 < problem.line <= len(rows) else "")
+            for problem in self.problems
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the text and check it; what is wrong goes to ``problems``."""
+        data = self.cleaned_data
+        try:
+            data["text"] = self._text(data)
+            if data["text"]:
+                self.blueprint = check(data["text"])
+        except Flawed as flawed:
+            self.problems = flawed.problems
+            self.add_error(None, f"蓝图里有 {len(self.problems)} 处要改，下面按行列出来了。")
+        if not data.get("text") and not self.problems:
+            self.add_error(None, "请选一份现成的蓝图，或者选一个自己的蓝图文件。")
+        self._check_days()
+        return data
+
+    def _text(self, data: dict[str, Any]) -> str:
+        if data.get("file"):
+            return decode(data["file"].read())
+        if data.get("text", "").strip():
+            return str(data["text"]).replace("\r\n", "\n")
+        chosen = self.choices.get(data.get("shipped") or "")
+        return chosen.text if chosen else ""
+
+    def _check_days(self) -> None:
+        try:
+            _ = self.phases
+        except Refused as refused:
+            self.add_error("starts_on", refused.reason)
+
+
+class CampaignForm(forms.Form):
+    """The words of a campaign."""
+
+    title = forms.CharField(label="活动名称", max_length=100, error_messages=_REQUIRED)
+    theme = forms.CharField(label="主题", max_length=100, error_messages=_REQUIRED)
+    aims = LinesField(label="目标", help_text="一行一条")
+    carriers = LinesField(label="载体", help_text="一行一个")
+    reason = forms.CharField(label="为什么改", max_length=200, required=False)
+
+    def __init__(self, campaign: Campaign, data: Any = None) -> None:
+        words = {name: getattr(campaign, name) for name in ("title", "theme", "aims", "carriers")}
+        super().__init__(data, initial=words)
+        _ask_why(self, campaign)
+
+
+class PhasesForm(forms.Form):
+    """First and last day of each phase."""
+
+    def __init__(self, campaign: Campaign, data: Any = None) -> None:
+        super().__init__(data)
+        self.phases = list(campaign.phases.all())
+        for phase in self.phases:
+            self.fields[f"{phase.code}-from"] = DayField(
+                label=f"{phase.title}，开始", initial=phase.starts_on
+            )
+            self.fields[f"{phase.code}-to"] = DayField(
+                label=f"{phase.title}，结束（含这一天）", initial=phase.ends_on
+            )
+        self.fields["reason"] = forms.CharField(label="为什么改", max_length=200, required=False)
+        _ask_why(self, campaign)
+
+    @property
+    def days(self) -> dict[str, tuple[date, date]]:
+        """Phase code → first and last day, once it is valid."""
+        data = self.cleaned_data
+        return {
+            phase.code: (data[f"{phase.code}-from"], data[f"{phase.code}-to"])
+            for phase in self.phases
+        }
+
+    @property
+    def pairs(self) -> list[tuple[str, Any, Any]]:
+        """Title and the two fields of each phase."""
+        return [
+            (phase.title, self[f"{phase.code}-from"], self[f"{phase.code}-to"])
+            for phase in self.phases
+        ]
+
+
+class StandardForm(forms.Form):
+    """The words of a standard and of each of its criteria."""
+
+    title = forms.CharField(label="标准的名称", max_length=60, error_messages=_REQUIRED)
+
+    def __init__(self, standard: Standard, data: Any = None) -> None:
+        super().__init__(data, initial={"title": standard.title})
+        self.codes = [criterion.code for criterion in standard.criteria.all()]
+        for number, criterion in enumerate(standard.criteria.all(), start=1):
+            self.fields[f"criterion-{criterion.code}"] = forms.CharField(
+                label=f"第 {number} 条",
+                max_length=60,
+                initial=criterion.title,
+                error_messages=_REQUIRED,
+            )
+        self.fields["reason"] = forms.CharField(label="为什么改", max_length=200, required=False)
+        _ask_why(self, standard.campaign)
+
+    @property
+    def criteria(self) -> dict[str, str]:
+        """Code → words, once it is valid."""
+        return {code: tidy_line(self.cleaned_data[f"criterion-{code}"]) for code in self.codes}
+
+
+class PlanForm(forms.Form):
+    """The sections of a plan, and the draft they are of."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, plan: Plan, views: Iterable[SectionView], data: Any = None) -> None:
+        super().__init__(data, initial={"revision": plan.revision})
+        self.views = list(views)
+        for view in self.views:
+            self.fields[view.code] = forms.CharField(
+                label=view.title,
+                required=False,
+                max_length=LONGEST,
+                initial=view.text,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 2 if view.code == SectionCode.THEME else 6}),
+                error_messages={"max_length": f"最多 {LONGEST} 个字，请写短些。"},
+            )
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Section code → text, once it is valid."""
+        return {view.code: tidy(self.cleaned_data[view.code]) for view in self.views}
+
+    @property
+    def pairs(self) -> list[tuple[SectionView, Any]]:
+        """Each section with its field."""
+        return [(view, self[view.code]) for view in self.views]
+
+
+class ReviewForm(forms.Form):
+    """What the level above says: to each section what to mend, and a word in general."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="总的意见",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, plan: Plan, views: Iterable[SectionView], data: Any = None) -> None:
+        super().__init__(data, initial={"revision": plan.revision})
+        self.views = list(views)
+        for view in self.views:
+            self.fields[f"mend-{view.code}"] = forms.CharField(
+                label=f"“{view.title}”要改什么、怎么改",
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Section code → what to mend there, once it is valid."""
+        given = {view.code: self.cleaned_data[f"mend-{view.code}"] for view in self.views}
+        return {code.value: tidy(text) for code, text in given.items() if tidy(text)}
+
+    @property
+    def pairs(self) -> list[tuple[SectionView, Any]]:
+        """Each section with its field."""
+        return [(view, self[f"mend-{view.code}"]) for view in self.views]
+
+
+class SeatForm(forms.Form):
+    """Somebody for a seat of one group."""
+
+    person = forms.ChoiceField(
+        label="谁", error_messages={**_REQUIRED, "invalid_choice": "请从名单里选。"}
+    )
+    role = forms.ChoiceField(
+        label="席位", error_messages={**_REQUIRED, "invalid_choice": "请选一个席位。"}
+    )
+    duty = forms.CharField(label="分管什么", max_length=200, required=False)
+
+    def __init__(self, view: GroupView, people: Iterable[Person], data: Any = None) -> None:
+        super().__init__(data, prefix=str(view.group.organisation.uid))
+        seated = {seat.post.person_id for seat in view.seats}
+        self.people = {str(person.uid): person for person in people if person.pk not in seated}
+        choices = {
+            "person": [(uid, person.name) for uid, person in self.people.items()],
+            "role": [(role.value, role.label) for role in view.free],
+        }
+        for name, rows in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "请选"), *rows] if name == "person" else rows
+
+    @property
+    def chosen(self) -> tuple[Person, Role, str]:
+        """Person, seat and duty, once it is valid."""
+        data = self.cleaned_data
+        return self.people[data["person"]], Role(data["role"]), tidy_line(data["duty"])
+
+
+def _ask_why(form: forms.Form, campaign: Campaign) -> None:
+    """Ask for the reason once the campaign runs: the ledger keeps it."""
+    if campaign.state == "draft":
+        del form.fields["reason"]
+        return
+    form.fields["reason"].required = True
+    form.fields["reason"].help_text = "活动已经启动，改动和理由都记在账上"
+    form.fields["reason"].error_messages["required"] = "请写明为什么改。"

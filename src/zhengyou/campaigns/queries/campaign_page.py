@@ -1,0 +1,195 @@
+"""What the page of one campaign shows, verdicts of the buttons included."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.urls import reverse
+
+from zhengyou.campaigns import rules
+from zhengyou.campaigns.models import (
+    Campaign,
+    CampaignState,
+    GroupTemplate,
+    Phase,
+    Plan,
+    Programme,
+    Standard,
+    Task,
+)
+from zhengyou.campaigns.queries.buttons import Button, keeping, main_button
+from zhengyou.campaigns.queries.campaigns import STATE_KINDS, ribbon_of
+from zhengyou.campaigns.queries.coverage import NONE, Coverage, coverage
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock
+from zhengyou.kernel.verdict import Verdict
+from zhengyou.people.actor import Actor
+from zhengyou.ui.table import Cell, Column, Table, asked
+
+COLUMNS = (
+    Column("name", "组织", sort=True),
+    Column("above", "上级", optional=True),
+    Column("state", "方案", sort=True),
+    Column("act", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseView:
+    """A phase with its badge and its tasks."""
+
+    phase: Phase
+    kind: str
+    label: str
+    tasks: list["TaskView"]
+
+    @property
+    def opens(self) -> str:
+        """What may be done in it, in words."""
+        return "、".join(str(act.label) for act in self.phase.acts)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task with its badge: the calendar's, since nobody reports it done here."""
+
+    task: Task
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """One campaign as ``actor`` sees it."""
+
+    kind: str
+    label: str
+    ribbon: dict[str, Any]
+    phases: list[PhaseView]
+    standards: list[tuple[Standard, Verdict]]
+    groups: list[GroupTemplate]
+    programmes: list[Programme]
+    plan: Plan | None
+    main: Button | None
+    keeps: list[Button]  # what the keepers do; empty for everybody else
+    coverage: Coverage | None = None
+    segments: list[dict[str, Any]] = field(default_factory=list)
+    table: Table | None = None
+    covered: str = ""
+
+
+def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> CampaignPage:
+    """Return what the campaign's page shows.
+
+    Args:
+        query: of the address: state, sort, cols and page of the list of bodies.
+    """
+    day, state = clock.today(), CampaignState(campaign.state)
+    body = actor.hat.organisation if actor.hat else None
+    plan = Plan.objects.filter(campaign=campaign, organisation=body).first()
+    keeps = bool(rules.may_edit_campaign(actor, campaign)) or bool(
+        rules.may_open_campaign(actor, campaign)
+    )
+    top = rules.coverage_top(actor, campaign)
+    found = _coverage(campaign, top, query) if top and state != CampaignState.DRAFT else None
+    phases = campaign.phases.prefetch_related(
+        Prefetch("tasks", Task.objects.select_related("owner_group"))
+    )
+    standards = campaign.standards.select_related("campaign__organisation").prefetch_related(
+        "criteria"
+    )
+    return CampaignPage(
+        kind=STATE_KINDS[state],
+        label=str(state.label),
+        ribbon=ribbon_of(campaign, day),
+        phases=[_phase(phase, day) for phase in phases],
+        standards=[(row, _may_reword(actor, row, keeps)) for row in standards],
+        groups=list(campaign.groups.all()),
+        programmes=list(campaign.programmes.all()),
+        plan=plan,
+        main=main_button(actor, campaign, plan),
+        keeps=keeping(actor, campaign) if keeps else [],
+        coverage=found,
+        segments=_segments(found, query.get("state", "")) if found else [],
+        table=_table(found, query) if found else None,
+        covered="、".join(str(kind.label) for kind in campaign.covered_kinds),
+    )
+
+
+def _may_reword(actor: Actor, row: Standard, keeps: bool) -> Verdict:
+    """Ask the rule only where a button would be shown; it looks into other apps."""
+    return rules.may_change_standard(actor, row) if keeps else Verdict.no("不归您管。")
+
+
+def _phase(phase: Phase, day: date) -> PhaseView:
+    if day > phase.ends_on:
+        kind, label = "done", "过了"
+    elif phase.holds(day):
+        kind, label = "doing", "进行中"
+    else:
+        kind, label = "todo", "没开始"
+    return PhaseView(phase, kind, label, [_task(task, phase, day) for task in phase.tasks.all()])
+
+
+def _task(task: Task, phase: Phase, day: date) -> TaskView:
+    left = (task.due_on - day).days
+    if left < 0:
+        return TaskView(task, "off", "到期了")
+    if not phase.holds(day):
+        return TaskView(task, "todo", "没开始")
+    if left <= 7:
+        return TaskView(task, "due", "今天到期" if not left else f"还有 {left} 天")
+    return TaskView(task, "doing", "在期内")
+
+
+def _coverage(campaign: Campaign, top: str, query: QueryDict) -> Coverage:
+    sort, _ = asked(COLUMNS, query)
+    state = query.get("state", "")
+    return coverage(
+        campaign,
+        top,
+        state=state if state in (NONE, *ClimbState.values) else "",
+        sort=sort,
+        page=query.get("page"),
+    )
+
+
+def _segments(found: Coverage, chosen: str) -> list[dict[str, Any]]:
+    rows = [("", "全部", found.total), (NONE, "没采用", found.counts[NONE])]
+    rows += [
+        (state.value, str(state.label), found.counts[state])
+        for state in ClimbState
+        if found.counts[state] or state.value == chosen
+    ]
+    return [
+        {"title": title, "count": count, "current": chosen == value,
+         "url": f"?state={value}#bodies" if value else "?#bodies"}
+        for value, title, count in rows
+    ]  # fmt: skip
+
+
+def _table(found: Coverage, query: QueryDict) -> Table:
+    sort, chosen = asked(COLUMNS, query)
+    rows = [
+        {
+            "name": Cell(row.name),
+            "above": row.above,
+            "state": Cell(row.label, kind=row.kind),
+            "act": Cell(act=_look(row.name, row.plan_uid, row.state)),
+        }
+        for row in found.rows
+    ]
+    return Table("参加的组织和方案", COLUMNS, rows, sort=sort, chosen=chosen)
+
+
+def _look(name: str, uid: Any, state: str) -> dict[str, Any]:
+    verdict = Verdict.of(
+        state and state != ClimbState.DRAFT,
+        "送审以后才能看。" if state else "采用以后才有方案。",
+    )
+    label = "去审" if state == ClimbState.SUBMITTED else "看方案"
+    name_of_url = "review_plan" if state == ClimbState.SUBMITTED else "plan"
+    url = reverse(f"campaigns:{name_of_url}", args=[uid]) if uid else "#"
+    return {"label": label, "verdict": verdict, "url": url, "about": name}

@@ -1,0 +1,117 @@
+"""Who takes part in a campaign and how far the plans are: counts and a page of bodies.
+
+Coverage is a question asked of the tree; a body without a plan has no row anywhere.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
+
+from zhengyou.campaigns.models import Campaign
+from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import paths
+from zhengyou.people.models import Organisation
+
+NONE = "none"
+"""Filter word for bodies that have not adopted."""
+PAGE = 50
+_SORTS = {"name": ["sort_key", "path"], "state": ["plan_state", "sort_key", "path"]}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A body that takes part, and where its plan stands."""
+
+    uid: Any
+    name: str
+    above: str
+    plan_uid: Any
+    state: str
+
+    @property
+    def kind(self) -> str:
+        """The badge."""
+        return PLAN_KINDS[ClimbState(self.state)] if self.state else "todo"
+
+    @property
+    def label(self) -> str:
+        """The badge's words."""
+        return str(ClimbState(self.state).label) if self.state else "还没有采用"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts over all bodies in scope, and one page of them."""
+
+    total: int
+    counts: dict[str, int]  # plan state or NONE → bodies
+    page: Page[Any]
+    rows: list[BodyRow]
+
+    @property
+    def headline(self) -> str:
+        """The finding in one sentence."""
+        if not self.total:
+            return "没有覆盖到组织"
+        done = self.counts[ClimbState.PUBLISHED]
+        none = self.counts[NONE]
+        if none:
+            return f"{self.total} 个组织，{none} 个还没有采用"
+        left = self.total - done
+        return (
+            f"{self.total} 个组织，{left} 份方案还没公开"
+            if left
+            else f"{self.total} 份方案全部公开"
+        )
+
+
+def coverage(
+    campaign: Campaign, top: str, *, state: str = "", sort: str = "", page: str | None = None
+) -> Coverage:
+    """Return who takes part within the subtree of ``top``. Three queries, however many bodies.
+
+    Args:
+        top: path; what is above the campaign's own body does not count.
+        state: a plan state or :data:`NONE`, to see only those; "" for all.
+        sort: ``name`` or ``state``, with ``-`` before it for descending.
+        page: number of the page asked for.
+    """
+    bodies = _bodies(campaign, top)
+    counts = dict.fromkeys([NONE, *ClimbState.values], 0)
+    for found, count in bodies.order_by().values_list("plan_state").annotate(Count("pk")):
+        counts[found or NONE] = count
+    if state == NONE:
+        bodies = bodies.filter(plan_state__isnull=True)
+    elif state:
+        bodies = bodies.filter(plan_state=state)
+    found = Paginator(bodies.order_by(*_order(sort)), PAGE).get_page(page)
+    return Coverage(sum(counts.values()), counts, found, [_row(body) for body in found])
+
+
+def _bodies(campaign: Campaign, top: str) -> QuerySet[Any, Any]:
+    own = campaign.organisation.path
+    scope = paths.within("path", top if paths.is_within(top, own) else own)
+    return (
+        Organisation.objects.filter(scope, campaign.covered_bodies())
+        .annotate(its=FilteredRelation("plans", condition=Q(plans__campaign=campaign)))
+        .annotate(plan_state=F("its__state"), plan_uid=F("its__uid"), above=F("parent__name"))
+        .values("uid", "name", "above", "plan_uid", "plan_state")
+    )
+
+
+def _order(sort: str) -> list[str]:
+    fields = _SORTS.get(sort.removeprefix("-"), _SORTS["name"])
+    return [f"-{field}" for field in fields] if sort.startswith("-") else fields
+
+
+def _row(body: dict[str, Any]) -> BodyRow:
+    return BodyRow(
+        uid=body["uid"],
+        name=body["name"],
+        above=body["above"] or "",
+        plan_uid=body["plan_uid"],
+        state=body["plan_state"] or "",
+    )

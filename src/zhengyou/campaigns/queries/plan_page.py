@@ -1,0 +1,55 @@
+"""What the page of one plan shows, verdicts of the buttons included."""
+
+from dataclasses import dataclass
+
+from zhengyou.campaigns import rules
+from zhengyou.campaigns.models import Plan, PlanDecision
+from zhengyou.campaigns.queries.buttons import Button, doing
+from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
+from zhengyou.campaigns.queries.plans import GroupView, SectionView, groups_of, sections_of
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel.verdict import Verdict
+from zhengyou.people.actor import Actor
+from zhengyou.people.rules import OVERSEERS
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """One plan as ``actor`` sees it."""
+
+    kind: str
+    label: str
+    headline: str
+    sections: list[SectionView]
+    groups: list[GroupView]
+    decisions: list[PlanDecision]
+    buttons: list[Button]
+    inside: bool  # sees what is not clear and what was said about it
+    may_seat: Verdict
+
+    @property
+    def clear(self) -> list[SectionView]:
+        """The sections of 四个明确."""
+        return [section for section in self.sections if section.must_be_clear]
+
+    @property
+    def lacking(self) -> list[SectionView]:
+        """The sections about which there is something to say."""
+        return [section for section in self.sections if section.lack]
+
+
+def plan_page(actor: Actor, plan: Plan) -> PlanPage:
+    """Return what the plan's page shows."""
+    state = ClimbState(plan.state)
+    inside = bool(actor.hat) and actor.holds(plan.organisation.path, OVERSEERS)
+    return PlanPage(
+        kind=PLAN_KINDS[state],
+        label=str(state.label),
+        headline=f"{plan.organisation.name}的方案，{state.label}",
+        sections=sections_of(plan),
+        groups=groups_of(plan),
+        decisions=list(plan.decisions.all())[::-1] if inside else [],
+        buttons=doing(actor, plan) if inside else [],
+        inside=inside,
+        may_seat=rules.may_seat(actor, plan),
+    )

@@ -1,0 +1,61 @@
+"""What views look for; what does not exist for the actor is a 404."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from zhengyou.campaigns import rules
+from zhengyou.campaigns.models import Campaign, Plan
+from zhengyou.people.actor import Actor
+from zhengyou.people.middleware import ActorRequest
+from zhengyou.people.models import Organisation
+
+Crumbs = list[tuple[str, str]]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts."""
+    return cast(ActorRequest, request).actor
+
+
+def own_body(request: HttpRequest) -> Organisation | None:
+    """Return the body of the hat that is worn."""
+    actor = actor_of(request)
+    return actor.hat.organisation if actor.hat else None
+
+
+def campaign_of(request: HttpRequest, uid: UUID) -> Campaign:
+    """Return a campaign that exists for the actor, with its phases."""
+    visible = Campaign.objects.filter(rules.visible_campaigns(actor_of(request)))
+    return get_object_or_404(
+        visible.select_related("organisation").prefetch_related("phases"), uid=uid
+    )
+
+
+def plan_of(request: HttpRequest, uid: UUID) -> Plan:
+    """Return a plan that exists for the actor, with sections, decisions and its campaign."""
+    visible = Plan.objects.filter(rules.visible_plans(actor_of(request)))
+    return get_object_or_404(
+        visible.select_related(
+            "campaign__organisation", "organisation", "submitted_by"
+        ).prefetch_related("campaign__phases", "sections", "decisions__decided_by"),
+        uid=uid,
+    )
+
+
+def crumbs(*steps: tuple[str, str]) -> Crumbs:
+    """Return the way down from the list of campaigns."""
+    return [("活动", reverse("campaigns:index")), *steps]
+
+
+def campaign_step(campaign: Campaign) -> tuple[str, str]:
+    """Return a campaign as a step of the way down."""
+    return campaign.title, reverse("campaigns:campaign", args=[campaign.uid])
+
+
+def plan_step(plan: Plan) -> tuple[str, str]:
+    """Return a plan as a step of the way down."""
+    return f"{plan.organisation.name}的方案", reverse("campaigns:plan", args=[plan.uid])
