@@ -62,6 +62,22 @@ def test_keys_are_plain_and_fit_their_field(text):
         assert len(key) <= KEY_LENGTH
 
 
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("好的", "hao3de5"),
+        ("第十二届", "di400000012jie4"),
+        ("一百零五号", "00000105hao4"),
+        ("百十家", "00000110jia1"),
+        ("十百家", "shi2bai3jia1"),
+        ("３Ｄ（打印）", "00000003dda3yin4"),
+    ],
+)
+def test_keys(text, key):
+    assert sort_key(text) == key
+
+
 @pytest.mark.django_db
 def test_the_database_sorts_keys_as_python_does():
     keys = [sort_key(body)[:40] for body in BODIES] + [name_sort_key(name) for name in NAMES]

@@ -96,6 +96,11 @@ def test_the_table_overrides_both_ways_and_is_certain():
     assert not is_arranged(2027)
 
 
+def test_one_certain_day_does_not_make_those_before_it_certain():
+    SpecialDay.objects.create(day=date(2027, 3, 3), works=True, title="县里定的上班日")
+    assert add_workdays(date(2027, 3, 1), 2) == Due(date(2027, 3, 3), provisional=True)
+
+
 def test_a_year_typed_into_the_table_is_arranged():
     SpecialDay.objects.create(day=date(2027, 10, 1), works=False, title="国庆节")
     assert not is_arranged(2027)
