@@ -6,6 +6,7 @@ sorts it alike: by pinyin with tone, whole numbers by their value (第二支部 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 KEY_LENGTH = 240
 """Length of a field that holds a key; longer keys are cut."""
@@ -103,8 +104,12 @@ def _ascii(latin: str) -> str:
 
 def _syllables(text: str) -> Iterator[str]:
     """Yield each character as pinyin with its tone; signs are left out, rare ones keep a code."""
-    if not text:
-        return
+    yield from _read_aloud(text) if text else ()
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_aloud(text: str) -> tuple[str, ...]:
+    """Return pinyin of a run of characters; given names and surnames come again and again."""
     from pypinyin import Style, lazy_pinyin  # Loads its dictionary: only where a key is made.
 
     def rare(signs: str) -> str:
@@ -114,4 +119,4 @@ def _syllables(text: str) -> Iterator[str]:
             if sign.isalnum()
         )
 
-    yield from lazy_pinyin(text, style=Style.TONE3, errors=rare, neutral_tone_with_five=True)
+    return tuple(lazy_pinyin(text, style=Style.TONE3, errors=rare, neutral_tone_with_five=True))

@@ -26,7 +26,7 @@ _WORD_OR_SIGN = re.compile(f"[{_HAN}]|[^\\s{_HAN}\u2e80-\u303f\uff01-\uff65]+|[^
 
 def half_width(text: str) -> str:
     """Return ``text`` with full-width letters, digits, signs and spaces made half-width."""
-    return text.translate(_HALF_WIDTH)
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def tidy(text: str) -> str:
@@ -41,7 +41,9 @@ def tidy(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """Return a one-line field: trimmed, inner blanks made one, letters and digits half-width."""
-    text = _visible(text).replace("\n", " ").translate(_LETTERS_AND_DIGITS)
+    text = _visible(text).replace("\n", " ")
+    if not text.isascii():
+        text = text.translate(_LETTERS_AND_DIGITS)
     return _BLANK.sub(" ", text).strip()
 
 
@@ -67,5 +69,7 @@ def count_characters(text: str) -> int:
 
 def _visible(text: str) -> str:
     """Drop what is invisible; NFC also turns compatibility ideographs into plain ones."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text  # Nearly every text is: rosters bring millions of them.
     text = unicodedata.normalize("NFC", text)
     return _CONTROL.sub("", _INVISIBLE.sub("", text)).replace("\u00a0", " ")

@@ -130,6 +130,11 @@ class Branches:
             raise Unknown(
                 f"“{body.name}”是{Kind(body.kind).label}，不是党支部。", "写明是下面的哪个党支部。"
             )
+        if self.only is not None:
+            raise Unknown(
+                f"这次只导入{self.top.name}，这里写的不是它。",
+                f"写“{self.top.name}”或者空着；别的支部的人，到那个支部或者上级去导入。",
+            )
         raise Unknown(f"{self.top.name}下面没有这个党支部。", self._nearest(wanted))
 
     def _nearest(self, wanted: str) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from zhengyou.kernel.partial_dates import PartialDate
 from zhengyou.people.models import (
     Circumstance,
@@ -26,6 +28,14 @@ class DatedRows:
 
     since: date
     branches: Branches
+
+    def of(self, person: int, entry: Entry) -> list[Model]:
+        """Return all rows of somebody new."""
+        return [
+            *self.memberships(person, entry),
+            *self.standings(person, entry),
+            *self.circumstances(person, entry),
+        ]
 
     def membership(self, person: int, body: int) -> Membership:
         """Return a membership from ``since``, or from when the body was founded."""

@@ -114,12 +114,16 @@ def load(people: Iterable[Person], day: date) -> dict[int, Known]:
 
 def candidates(entries: list[Entry]) -> list[Person]:
     """Return everybody whom one of the entries may mean; one query."""
-    ids = {identity.lookup(entry.id_number, "id") for entry in entries if entry.id_number}
-    phones = {identity.lookup(entry.phone, "phone") for entry in entries if entry.phone}
-    names = {entry.name for entry in entries if entry.name}
-    return list(
-        Person.objects.filter(Q(id_lookup__in=ids) | Q(phone_lookup__in=phones) | Q(name__in=names))
-    )
+    ids = {entry.id_lookup for entry in entries if entry.id_lookup}
+    alike = Q(pk__in=[])
+    for told, without_number in ((True, Q(id_lookup="")), (False, Q())):
+        # Whom two different ID numbers tell apart need not be looked at: names repeat a lot.
+        some = [entry for entry in entries if bool(entry.id_lookup) == told]
+        phones = {entry.phone_lookup for entry in some if entry.phone_lookup}
+        names = {entry.name for entry in some if entry.name}
+        if some:
+            alike |= without_number & (Q(phone_lookup__in=phones) | Q(name__in=names))
+    return list(Person.objects.filter(Q(id_lookup__in=ids) | alike))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +181,10 @@ def covers(said: PartialDate, known: PartialDate) -> bool:
 
 def _sealed_changes(entry: Entry, known: Known) -> Iterator[Change]:
     person = known.person
-    if entry.id_number and identity.lookup(entry.id_number, "id") != person.id_lookup:
+    if entry.id_number and entry.id_lookup != person.id_lookup:
         masked = identity.mask_id(entry.id_number)
         yield Change("id_number", person.masked_id_number, masked)
-    if entry.phone and identity.lookup(entry.phone, "phone") != person.phone_lookup:
+    if entry.phone and entry.phone_lookup != person.phone_lookup:
         yield Change("phone", person.masked_phone, identity.mask_phone(entry.phone))
     if entry.address and entry.address != known.address:
         yield Change("address", "（原住址）" if person.address_sealed else "", "（新住址）")

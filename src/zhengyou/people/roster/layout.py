@@ -59,8 +59,10 @@ def text_of(cell: Cell) -> str:
 
 
 def is_empty(cell: Cell) -> bool:
-    """Tell whether nothing is to be seen in a cell."""
-    return isinstance(cell, str) and not tidy_line(cell)
+    """Tell whether nothing is to be seen in a cell. Asked a million times, so in two steps."""
+    if not isinstance(cell, str):
+        return False
+    return not (cell and cell[0].isalnum()) and not tidy_line(cell)
 
 
 def find(sheet: Sheet) -> Layout | None:
@@ -153,6 +155,9 @@ def people_rows(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, dict[str, C
 
 def _is_header_again(known: dict[str, Cell]) -> bool:
     """Tell whether at least half of the known cells are their own headings."""
+    name = known.get("name")
+    if not isinstance(name, str) or key_of(name) != "name":
+        return False
     same = sum(1 for key, cell in known.items() if isinstance(cell, str) and key_of(cell) == key)
     return same >= 2 and same * 2 >= len(known)
 

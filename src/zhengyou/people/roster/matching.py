@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhengyou.kernel import identity
 from zhengyou.people.models import Organisation, Person
 from zhengyou.people.models.roster import Choice, Ground
 from zhengyou.people.roster.branches import Branches
@@ -149,12 +148,12 @@ class _Index:
     def alike(self, entry: Entry) -> Iterator[tuple[Ground, Known]]:
         """Yield who the entry may be, the surest ground first; two ID numbers are two people."""
         if entry.id_number:
-            sure = self._by_id.get(identity.lookup(entry.id_number, "id"))
+            sure = self._by_id.get(entry.id_lookup)
             if sure is not None:
                 yield Ground.ID_NUMBER, sure
                 return
         if entry.phone:
-            owners = self._by_phone.get(identity.lookup(entry.phone, "phone"), [])
+            owners = self._by_phone.get(entry.phone_lookup, [])
             for one in sorted(owners, key=lambda one: one.person.name != entry.name):
                 if not _told_apart(entry, one.person):
                     yield Ground.PHONE, one

@@ -57,24 +57,24 @@ class Reading:
         """Yield checked rows. Memory holds one chunk and a little of each row before."""
         twins, done = Twins(), 0
         for sheet, table in self.tables:
+            reader = rows.RowReader(table, today)
             for part in batched(layout.people_rows(sheet, table), CHUNK):
-                yield self._checked(part, table, branches, matcher, twins, today, done)
+                yield self._checked(part, reader, branches, matcher, twins, done)
             done += sheet.height
 
     def _checked(
         self,
         part: tuple[tuple[int, dict[str, Cell]], ...],
-        table: Layout,
+        reader: rows.RowReader,
         branches: Branches,
         matcher: Matcher,
         twins: Twins,
-        today: date,
         done: int,
     ) -> Chunk:
         pairs: dict[Place, tuple[Entry, Notebook]] = {}
         earlier: list[Finding] = []
         for number, known in part:
-            entry, notes = rows.read(table, number, known, today)
+            entry, notes = reader.read(number, known)
             put_in_branch(entry, notes, branches)
             for finding in twins.check(entry, notes):
                 before = pairs.get(finding.place)

@@ -14,6 +14,8 @@ from zhengyou.people.roster.layout import Layout, is_empty, text_of
 from zhengyou.people.roster.workbook import Cell
 
 SHOWN = 40  # characters of a cell that a finding quotes
+KEPT = 20_000  # values of a column that are kept as read
+_FEW = frozenset(BY_KEY) - {"name", "id_number", "phone", "landline", "address"}
 
 
 class Place(NamedTuple):
@@ -67,6 +69,8 @@ class Entry:
     mobile: bool | None = None
     destination: str = ""
     born_is_first: bool = False
+    id_lookup: str = ""
+    phone_lookup: str = ""
     branch_pk: int = 0
     group_pk: int = 0
 
@@ -160,21 +164,49 @@ def shown(key: str, cell: Cell) -> str:
     return identity.mask_id(text) if key == "id_number" else identity.mask_phone(text)
 
 
-def read(layout: Layout, row: int, known: dict[str, Cell], today: date) -> tuple[Entry, Notebook]:
-    """Read one row: every cell by itself, then what must agree with each other.
+class RowReader:
+    """Reads the rows of one table.
+
+    Most columns have few different values, so those that were read without remark are kept.
 
     Args:
-        known: cells by column key, as :func:`layout.people_rows` yields them.
         today: dates after it are errors.
     """
-    place = Place(layout.sheet, row)
-    notes = Notebook(layout, place, known)
-    entry = Entry(place)
-    for key, cell in known.items():
+
+    def __init__(self, layout: Layout, today: date) -> None:
+        self._layout, self._today = layout, today
+        self._read: dict[str, dict[str, Any]] = {key: {} for key in layout.places if key in _FEW}
+
+    def read(self, row: int, known: dict[str, Cell]) -> tuple[Entry, Notebook]:
+        """Read one row: every cell by itself, then what must agree with each other.
+
+        Args:
+            known: cells by column key, as :func:`layout.people_rows` yields them.
+        """
+        entry = Entry(Place(self._layout.sheet, row))
+        notes = Notebook(self._layout, entry.place, known)
+        for key, cell in known.items():
+            if cell == "":
+                cell_read = None if key != "name" else READERS[key](cell, notes.on(key))
+            else:
+                cell_read = self._value(key, cell, notes)
+            if cell_read is not None:
+                setattr(entry, key, cell_read)
+        born = known.get("born")
+        entry.born_is_first = isinstance(born, date) and born.day == 1
+        entry.id_lookup = identity.lookup(entry.id_number, "id") if entry.id_number else ""
+        entry.phone_lookup = identity.lookup(entry.phone, "phone") if entry.phone else ""
+        consistency.check(entry, notes, self._today)
+        return entry, notes
+
+    def _value(self, key: str, cell: Cell, notes: Notebook) -> Any:
+        kept = self._read.get(key)
+        if kept is None or not isinstance(cell, str):
+            return READERS[key](cell, notes.on(key))
+        if cell in kept:
+            return kept[cell]
+        before = len(notes.findings)
         value = READERS[key](cell, notes.on(key))
-        if value is not None:
-            setattr(entry, key, value)
-    born = known.get("born")
-    entry.born_is_first = isinstance(born, date) and born.day == 1
-    consistency.check(entry, notes, today)
-    return entry, notes
+        if len(notes.findings) == before and len(kept) < KEPT:
+            kept[cell] = value
+        return value

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
@@ -24,6 +23,7 @@ _FIELDS: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "circumstances": (Circumstance, ("id", "kind", "since", "since_precision", "until", "detail")),
     "posts": (Post, ("id", "organisation_id", "role", "since", "until")),
 }
+_NAME_OF = {model: name for name, (model, _) in _FIELDS.items()}
 _PERSON = tuple(
     field.attname for field in Person._meta.concrete_fields if field.name not in ("id", "uid")
 )
@@ -45,15 +45,36 @@ def take(persons: Iterable[int]) -> dict[int, Snapshot]:
     return taken
 
 
+def of_new(person: Person, rows: Iterable[models.Model]) -> Snapshot:
+    """Return the snapshot of somebody just inserted with these dated rows, whose keys are unset."""
+    snapshot: Snapshot = {name: [] for name in _FIELDS}
+    snapshot["person"] = [_plain(getattr(person, name)) for name in _PERSON]
+    for row in rows:
+        name, fields = _NAME_OF[type(row)], _FIELDS[_NAME_OF[type(row)]][1]
+        snapshot[name].append([_plain(getattr(row, field)) for field in fields])
+    return snapshot
+
+
 def digest(snapshot: Snapshot) -> str:
-    """Return 64 hex digits that differ as soon as anything in the snapshot does."""
-    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Return 64 hex digits that differ as soon as anything in the snapshot does.
+
+    Keys of rows do not count: a row that was replaced by an equal one is no change.
+    """
+    plain: Snapshot = {
+        name: rows if name == "person" else sorted((row[1:] for row in rows), key=_compact)
+        for name, rows in snapshot.items()
+    }
+    text = _compact(plain)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def seal(snapshot: Snapshot) -> str:
     """Return a snapshot encrypted, for keeping."""
-    return identity.seal(json.dumps(snapshot, ensure_ascii=False, separators=(",", ":")))
+    return identity.seal(_compact(snapshot))
 
 
 def unseal(text: str) -> Snapshot:
@@ -103,4 +124,4 @@ def _values(
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, str) else value  # An enum's member is its value.

@@ -1,5 +1,6 @@
 """Changes the record of somebody known to what a roster's entry says."""
 
+from zhengyou.kernel import identity
 from zhengyou.kernel.order import name_sort_key
 from zhengyou.kernel.partial_dates import PartialDate
 from zhengyou.people.actions.standings import change_standing
@@ -39,9 +40,11 @@ def apply(entry: Entry, person: Person, keys: set[str]) -> None:
         if key in keys:
             setattr(person, name, getattr(entry, key))
     if "id_number" in keys:
-        person.write_id_number(entry.id_number)
+        person.id_sealed = identity.seal(entry.id_number) if entry.id_number else ""
+        person.id_lookup = entry.id_lookup
     if "phone" in keys:
-        person.write_phone(entry.phone)
+        person.phone_sealed = identity.seal(entry.phone) if entry.phone else ""
+        person.phone_lookup = entry.phone_lookup
     if "address" in keys:
         person.write_address(entry.address)
     if "name" in keys:

@@ -1,21 +1,24 @@
 """Writes checked rows to the roll, a chunk at a time, all inside the caller's one transaction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from zhengyou.people.models import Circumstance, Membership, Person, Standing
+from django.db import models
+
+from zhengyou.people.models import Person
 from zhengyou.people.models.roster import Choice, ImportedRow, RosterImport
 from zhengyou.people.roster import snapshots
 from zhengyou.people.roster.dated_rows import DatedRows
+from zhengyou.people.roster.inserting import insert, insert_with_keys
 from zhengyou.people.roster.known import DATES, PLAIN_FIELDS
 from zhengyou.people.roster.matching import Match
 from zhengyou.people.roster.preview import ADD, SAME, outcome_of
 from zhengyou.people.roster.reading import Chunk
 from zhengyou.people.roster.rows import Entry, Place
+from zhengyou.people.roster.snapshots import Snapshot
 from zhengyou.people.roster.updating import apply, update_dated_rows, update_fields
 
-BATCH = 500
 SKIPPED = "skipped"
 _ALL_FIELDS = {*PLAIN_FIELDS, *DATES, "id_number", "phone", "address"}
 
@@ -103,18 +106,18 @@ class Writer:
     def _add(self, entries: list[Entry]) -> None:
         if not entries:
             return
-        persons = Person.objects.bulk_create(map(new_person, entries), batch_size=BATCH)
-        memberships: list[Membership] = []
-        standings: list[Standing] = []
-        circumstances: list[Circumstance] = []
+        persons = [new_person(entry) for entry in entries]
+        insert_with_keys(persons)
+        after: dict[int, Snapshot] = {}
+        dated: dict[type[models.Model], list[models.Model]] = defaultdict(list)
         for person, entry in zip(persons, entries, strict=True):
-            memberships += self.rows.memberships(person.pk, entry)
-            standings += self.rows.standings(person.pk, entry)
-            circumstances += self.rows.circumstances(person.pk, entry)
-        Membership.objects.bulk_create(memberships, batch_size=BATCH)
-        Standing.objects.bulk_create(standings, batch_size=BATCH)
-        Circumstance.objects.bulk_create(circumstances, batch_size=BATCH)
-        self._keep_rows([person.pk for person in persons], {})
+            rows = self.rows.of(person.pk, entry)
+            after[person.pk] = snapshots.of_new(person, rows)
+            for row in rows:
+                dated[type(row)].append(row)
+        for made in dated.values():
+            insert(made)
+        self._keep_rows({}, after)
 
     def _update(self, matches: list[Match]) -> None:
         if not matches:
@@ -126,23 +129,21 @@ class Writer:
         update_fields(matches)
         for match in matches:
             update_dated_rows(match, self.rows)
-        self._keep_rows(pks, before)
+        self._keep_rows(before, snapshots.take(pks))
 
-    def _keep_rows(self, pks: list[int], before: dict[int, Any]) -> None:
+    def _keep_rows(self, before: dict[int, Snapshot], after: dict[int, Snapshot]) -> None:
         """Keep what undo needs."""
-        after = snapshots.take(pks)
-        ImportedRow.objects.bulk_create(
+        insert(
             [
                 ImportedRow(
                     roster=self.roster,
                     person_id=pk,
                     added=pk not in before,
                     before=snapshots.seal(before[pk]) if pk in before else "",
-                    after=snapshots.digest(after[pk]),
+                    after=snapshots.digest(left),
                 )
-                for pk in pks
-            ],
-            batch_size=BATCH,
+                for pk, left in after.items()
+            ]
         )
 
 
