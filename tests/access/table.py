@@ -15,10 +15,11 @@ class Row:
     Args:
         name: as ``app:name``.
         method: get or post.
-        own: names of the world's things that fill the address, those of 育新小学党支部.
-        foreign: the same of 南湖小学党支部; empty where the address has no such thing.
-        data: what is posted; values that begin with ``@`` name things of the world.
-        codes: visitor by visitor ``own`` or ``own/foreign`` status codes.
+        args: what fills the address: ``@plan`` the own or the foreign plan of the world,
+            ``@=campaign`` one thing for both, anything else as it is.
+        data: what is sent along, written likewise.
+        codes: visitor by visitor ``own`` or ``own/foreign`` status codes; ``302L`` leads to the
+            sign-in page.
         note: what it is, in Chinese.
     """
 
@@ -26,8 +27,7 @@ class Row:
     note: str
     codes: tuple[str, ...]
     method: str = "get"
-    own: tuple[str, ...] = ()
-    foreign: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -35,10 +35,17 @@ class Row:
         """Name and method."""
         return f"{self.method.upper()} {self.name}"
 
-    def code(self, column: int, foreign: bool) -> int:
+    @property
+    def sides(self) -> tuple[bool, ...]:
+        """Own alone, or own and foreign: whether any value differs between the two."""
+        values = (*self.args, *map(str, self.data.values()))
+        twins = any(value.startswith("@") and not value.startswith("@=") for value in values)
+        return (False, True) if twins else (False,)
+
+    def code(self, column: int, foreign: bool) -> str:
         """Return the status code that the visitor of ``column`` gets."""
         own, _, other = self.codes[column].partition("/")
-        return int(other if foreign else own)
+        return other if foreign else own
 
 
 def rows() -> list[Row]:
@@ -51,8 +58,7 @@ def rows() -> list[Row]:
             note=entry["note"],
             codes=tuple(entry["codes"].split()),
             method=entry.get("method", "get"),
-            own=tuple(entry.get("own", ())),
-            foreign=tuple(entry.get("foreign", ())),
+            args=tuple(entry.get("args", ())),
             data=entry.get("data", {}),
         )
         for entry in entries

@@ -1,0 +1,137 @@
+"""The things the table asks for: of 育新小学党支部 (own) and of 南湖小学党支部 (foreign), in all states."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from tests.cast import Cast, build
+
+from zhengyou.campaigns.actions import campaigns, groups, plans
+from zhengyou.campaigns.models import Campaign, Criterion, Plan, SectionCode
+from zhengyou.kernel import clock
+from zhengyou.papers import actions as papers
+from zhengyou.people.actions.accounts import invite
+from zhengyou.people.actions.roster import upload
+from zhengyou.people.actions.standings import note_circumstance
+from zhengyou.people.actor import Actor, acting_as
+from zhengyou.people.models import CircumstanceKind, Organisation, Person, Post, Role
+from zhengyou.people.models.roster import RosterImport
+from zhengyou.pledges.actions import progress, reviewing, writing
+from zhengyou.pledges.actions.reviewing import Ticks
+from zhengyou.pledges.models import ItemKind, Pledge
+
+START = date(2026, 9, 1)
+TODAY = date(2026, 10, 12)  # plans, pledges and progress are all open
+PLEDGES = "支部每月公布一次进展。\n党员每人至少三条，写清起点、目标、日期和谁受益，支部逐条审过再上墙，家长随时能看。"
+
+
+class World(dict[str, Any]):
+    """Things by name. What ends in ``_own`` and ``_foreign`` are twins."""
+
+    cast: Cast
+
+    def uid(self, name: str) -> str:
+        """Return what fills an address: the uid of a thing, or a plain word as it is."""
+        thing = self.get(name, name)
+        return str(getattr(thing, "uid", thing))
+
+
+def build_world() -> World:
+    """Build everything with the verbs of the house and stand at :data:`TODAY`."""
+    with clock.at(START - timedelta(days=30)):
+        world = World()
+        world.cast = build()
+    with clock.at(START):
+        office = acting_as(world.cast.gu, Role.CAMPAIGN_OFFICE)
+        world["campaign"] = _campaign(office, world.cast.bureau)
+        world["campaign"].open(office)
+        world["draft"] = _campaign(office, world.cast.bureau)
+        bai = acting_as(world.cast.bai, Role.SECRETARY)
+        world["elsewhere"] = _campaign(bai, world.cast.village)
+        world["elsewhere"].open(bai)
+    for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
+        _side(world, side, world.cast.persons[who], world.cast.persons[member])
+    return world
+
+
+def _campaign(actor: Actor, body: Organisation) -> Campaign:
+    text = (settings.BLUEPRINT_FOLDER / "primary-school.toml").read_text("utf-8")
+    return campaigns.create(actor, body, text, START)
+
+
+def _side(world: World, side: str, secretary: Person, member: Person) -> None:
+    cast, campaign = world.cast, world["campaign"]
+    body = cast.branch if side == "own" else cast.nanhu
+    with clock.at(TODAY - timedelta(days=8)):
+        lead = acting_as(secretary, Role.SECRETARY)
+        plan = plans.adopt(lead, campaign, body)
+        groups.seat(lead, plan.groups.get(template__code="leading"), member, Role.SEAT_HEAD)
+        _write(lead, plan)
+        pledge, waiting = _pledges(world, lead, campaign, body, member)
+    with clock.at(TODAY - timedelta(days=4)):
+        item = pledge.items.first()
+        note = progress.note(acting_as(member), item, noted_on=clock.today(), value=Decimal(4))
+        paper = papers.ask_for_summary(lead, campaign, body)
+        paper.refresh_from_db()
+        circumstance = note_circumstance(lead, member, CircumstanceKind.MOBILE)
+        invite(lead, body, [member])
+    world |= {
+        f"body_{side}": body,
+        f"secretary_{side}": secretary,
+        f"person_{side}": member,
+        f"post_{side}": Post.objects.get(person=secretary, organisation=body),
+        f"circumstance_{side}": circumstance.pk,
+        f"plan_{side}": plan,
+        f"seat_{side}": Post.objects.get(organisation__plan_group__plan=plan),
+        f"pledge_{side}": pledge,
+        f"waiting_{side}": waiting,
+        f"waiting_item_{side}": waiting.items.first(),
+        f"item_{side}": item,
+        f"note_{side}": note,
+        f"paper_{side}": paper,
+        f"file_{side}": paper.attachment,
+        f"import_{side}": _roster(lead, body),
+    }
+
+
+def _write(lead: Actor, plan: Plan) -> None:
+    texts = {SectionCode.PLEDGES: PLEDGES, SectionCode.THEME: "讲台亮身份，承诺见行动"}
+    plans.write(lead, plan, texts, plan.revision)
+    plan.submit(lead)
+
+
+def _pledges(
+    world: World, lead: Actor, campaign: Campaign, body: Organisation, member: Person
+) -> tuple[Pledge, Pledge]:
+    """Return a member's pledge that is public and the secretary's, which waits for its review."""
+    public = _pledge(acting_as(member), campaign, body, member)
+    reviewing.send_results(
+        lead, public, {item.uid: Ticks(True, True, True) for item in public.items.all()}
+    )
+    assert lead.person is not None
+    return public, _pledge(acting_as(lead.person), campaign, body, lead.person)
+
+
+def _pledge(actor: Actor, campaign: Campaign, body: Organisation, person: Person) -> Pledge:
+    pledge = writing.begin(actor, campaign, body, person)
+    point = Criterion.objects.filter(standard=pledge.rule.standard).first()
+    for kind in ItemKind:
+        writing.add_item(
+            actor, pledge, kind=kind, text=f"{kind.label}：每周三放学后给算得慢的孩子讲题。",
+            criterion=point, baseline=Decimal(11), target=Decimal(3), unit="人",
+            due_on=TODAY + timedelta(days=60), beneficiary="五（3）班学生",
+        )  # fmt: skip
+    writing.submit(actor, pledge)
+    return pledge
+
+
+def _roster(lead: Actor, body: Organisation) -> RosterImport:
+    text = "姓名,性别,民族,人员类别\n林晓舟,女,汉族,正式党员\n".encode()
+    with clock.at(TODAY):
+        roster = upload(lead, body, [text], "花名册.csv")
+    roster.refresh_from_db()
+    return roster
+
+
+
