@@ -211,6 +211,13 @@ def may_export_numbers(actor: Actor, organisation: Organisation) -> Verdict:
     return _keeps_roll(actor, organisation)
 
 
+def kept_organisations(actor: Actor) -> Q:
+    """Return the open bodies whose roll ``actor`` may change: see :func:`may_keep_roll`."""
+    if actor.hat is None or not _keeps_roll(actor, actor.hat.organisation):
+        return Q(pk__in=[])
+    return paths.within("path", actor.hat.organisation.path) & Q(closed_on=None)
+
+
 # --- the tree ----------------------------------------------------------------------------------
 
 
@@ -232,6 +239,13 @@ def may_change_body(actor: Actor, organisation: Organisation) -> Verdict:
     return Verdict.of(
         decides, "组织的改名、移动、拆分、撤销要由上级的书记、副书记、活动办来办。"
     ) & _is_open(organisation)
+
+
+def shaped_organisations(actor: Actor) -> Q:
+    """Return the open bodies below which ``actor`` may found: see :func:`may_shape_tree`."""
+    if actor.hat is None or actor.hat.role not in SHAPERS:
+        return Q(pk__in=[])
+    return paths.within("path", actor.hat.organisation.path) & Q(closed_on=None)
 
 
 def may_move(actor: Actor, organisation: Organisation, target: Organisation) -> Verdict:
@@ -280,3 +294,11 @@ def may_appoint(actor: Actor, organisation: Organisation, role: Role) -> Verdict
         above or actor.holds(organisation.path, SHAPERS),
         "任免职务要由本组织或上级的书记、副书记、活动办来办。",
     )
+
+
+def may_appoint_any(actor: Actor, organisation: Organisation) -> Verdict:
+    """Give some post or other at a body: labels the button that leads to the form."""
+    return Verdict.of(
+        actor.holds(organisation.path, SHAPERS),
+        "任免职务要由本组织或上级的书记、副书记、活动办来办。",
+    ) & _is_open(organisation)

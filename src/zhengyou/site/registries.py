@@ -9,15 +9,22 @@ from zhengyou.campaigns import refs as campaigns
 from zhengyou.kernel import refs
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
+from zhengyou.people import refs as people
 from zhengyou.pledges import refs as pledges
 from zhengyou.pledges.blueprint import PledgeSection
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
+    **people.RESOLVERS,
     **campaigns.RESOLVERS,
     **pledges.RESOLVERS,
     **papers.RESOLVERS,
 }
-VERBS: Mapping[str, str] = {**campaigns.VERBS, **papers.VERBS, **pledges.VERBS}
+VERBS: Mapping[str, str] = {
+    **people.VERBS,
+    **campaigns.VERBS,
+    **papers.VERBS,
+    **pledges.VERBS,
+}
 
 
 def fill() -> None:

@@ -1,0 +1,58 @@
+"""How references to organisations and persons resolve, and how this app's facts read."""
+
+from typing import cast
+from uuid import UUID
+
+from django.urls import reverse
+
+from zhengyou.kernel.refs import Target
+from zhengyou.people import rules
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation, Person
+
+VERBS = {
+    "organisation.found": "设立组织",
+    "organisation.rename": "改名",
+    "organisation.move": "移到别的上级下面",
+    "organisation.split": "拆分、重划下级组织",
+    "organisation.close": "撤销组织",
+    "person.enrol": "登记到花名册",
+    "person.transfer": "转组织关系",
+    "person.release": "从花名册去掉",
+    "person.standing": "改人员类别",
+    "person.circumstance": "记下特殊情况",
+    "person.circumstance_end": "特殊情况结束",
+    "person.amend": "改个人信息",
+    "person.view_numbers": "查看号码全文",
+    "post.appoint": "任命职务",
+    "post.end": "免去职务",
+    "account.invite": "开邀请条",
+    "account.withdraw": "收回邀请条",
+    "account.open": "开账号",
+    "account.password": "改密码",
+    "account.close": "停用账号",
+    "roster.import": "导入花名册",
+    "roster.undo": "撤回花名册导入",
+}
+"""Ledger verbs of this app and their words."""
+
+
+def resolve_organisation(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a body, or None where there is none."""
+    body = Organisation.objects.filter(uid=uid).first()
+    if body is None:
+        return None
+    seen = Organisation.objects.filter(rules.visible_organisations(cast(Actor, viewer)), pk=body.pk)
+    return Target(body.name, reverse("people:organisation", args=[uid]), seen.exists())
+
+
+def resolve_person(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a person, or None where there is none (or no longer, by law)."""
+    person = Person.objects.filter(uid=uid).first()
+    if person is None:
+        return None
+    seen = Person.objects.filter(rules.visible_persons(cast(Actor, viewer)), pk=person.pk)
+    return Target(person.name, reverse("people:person", args=[uid]), seen.exists())
+
+
+RESOLVERS = {"organisation": resolve_organisation, "person": resolve_person}

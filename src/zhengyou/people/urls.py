@@ -1,0 +1,56 @@
+"""Addresses of organisations, people and sign-in."""
+
+from django.urls import include, path
+
+from zhengyou.people.views import (
+    accounts,
+    enrolling,
+    invitation,
+    organisations,
+    persons,
+    posts,
+    roll,
+    shaping,
+    sign_in,
+    splitting,
+)
+
+app_name = "people"
+
+organisation = [
+    path("", organisations.organisation, name="organisation"),
+    path("tree/", organisations.tree, name="tree"),
+    path("found/", shaping.found, name="found"),
+    path("rename/", shaping.rename, name="rename"),
+    path("move/", shaping.move, name="move"),
+    path("split/", splitting.split, name="split"),
+    path("close/", shaping.close, name="close"),
+    path("roll/", roll.roll, name="roll"),
+    path("enrol/", enrolling.enrol, name="enrol"),
+    path("appoint/", posts.appoint, name="appoint"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("invitations/", accounts.invite, name="invite"),
+]
+person = [
+    path("", persons.person, name="person"),
+    path("numbers/", persons.numbers, name="numbers"),
+    path("amend/", persons.amend, name="amend"),
+    path("standing/", persons.standing, name="standing"),
+    path("circumstances/", persons.circumstance, name="circumstance"),
+    path("circumstances/<int:pk>/end/", persons.circumstance_end, name="circumstance_end"),
+    path("transfer/", enrolling.transfer, name="transfer"),
+    path("release/", enrolling.release, name="release"),
+    path("posts/<uuid:post>/end/", posts.end, name="post_end"),
+    path("invitation/withdraw/", accounts.withdraw, name="withdraw"),
+    path("account/close/", accounts.close, name="account_close"),
+]
+urlpatterns = [
+    path("login/", sign_in.LoginView.as_view(), name="login"),
+    path("logout/", sign_in.LogoutView.as_view(), name="logout"),
+    path("password/", sign_in.PasswordView.as_view(), name="password"),
+    path("invitation/", invitation.invitation, name="invitation"),
+    path("hat/", sign_in.hat, name="hat"),
+    path("orgs/", organisations.orgs, name="orgs"),
+    path("orgs/<uuid:uid>/", include(organisation)),
+    path("people/<uuid:uid>/", include(person)),
+]

@@ -1,0 +1,68 @@
+"""Looking at bodies: one's own, any one in reach, the tree below, today or on a past day."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from zhengyou.kernel import clock
+from zhengyou.people import rules
+from zhengyou.people.middleware import ActorRequest
+from zhengyou.people.models import Role
+from zhengyou.people.queries.body import body_page
+from zhengyou.people.queries.history import facts_about
+from zhengyou.people.queries.tree import line_on, name_on, tree_on
+from zhengyou.people.views import finding
+
+
+@login_required
+@require_safe
+def orgs(request: ActorRequest) -> HttpResponse:
+    """Lead to the body of the hat; who has none is told what to do."""
+    if request.actor.hat:
+        return redirect("people:organisation", request.actor.hat.organisation.uid)
+    return render(request, "people/no_hat.html")
+
+
+@login_required
+@require_safe
+def organisation(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show a body on a day: what is below, who holds which post, how it came to be."""
+    body = finding.organisation(request, uid)
+    day, actor = finding.day(request), request.actor
+    page = body_page(body, day)
+    may_see_roll = rules.may_see_roll(actor, body)
+    context = {
+        "page": page,
+        "today": clock.today(),
+        "is_today": day == clock.today(),
+        "ask": "" if day == clock.today() else f"?day={day.isoformat()}",
+        "holders": [(post, rules.may_appoint(actor, body, Role(post.role))) for post in page.posts],
+        "may_see_roll": may_see_roll,
+        "facts": facts_about(body.ref) if may_see_roll else [],
+        "may_found": rules.may_shape_tree(actor, body),
+        "may_change": rules.may_change_body(actor, body),
+        "may_keep": rules.may_keep_roll(actor, body),
+        "may_appoint": rules.may_appoint_any(actor, body),
+    }
+    return render(request, "people/organisation.html", context)
+
+
+@login_required
+@require_safe
+def tree(request: ActorRequest, uid: UUID) -> HttpResponse:
+    """Show everything below a body on a day, to look at and to print."""
+    body = finding.organisation(request, uid)
+    rules.may_see_roll(request.actor, body).require()
+    day = finding.day(request)
+    context = {
+        "body": body,
+        "name": name_on(day, body),
+        "crumbs": line_on(day, body),
+        "day": day,
+        "today": clock.today(),
+        "root": tree_on(day, body),
+    }
+    return render(request, "people/tree.html", context)
