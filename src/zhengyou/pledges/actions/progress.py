@@ -80,11 +80,11 @@ def correct(
 
 
 def _locked(item: PledgeItem) -> PledgeItem:
-    return (
-        PledgeItem.objects.select_for_update(of=("self",))
-        .select_related("pledge__campaign", "pledge__organisation", "pledge__person", "latest")
-        .get(pk=item.pk)
-    )
+    """Lock first, read then: PostgreSQL does not read joined rows anew after it has waited."""
+    PledgeItem.objects.select_for_update().get(pk=item.pk)
+    return PledgeItem.objects.select_related(
+        "pledge__campaign", "pledge__organisation", "pledge__person", "latest"
+    ).get(pk=item.pk)
 
 
 def _check(

@@ -107,7 +107,7 @@ def edit_item(actor: Actor, item: PledgeItem, seen: str = "", **content: Unpack[
         Stale: it was changed elsewhere since it was shown.
     """
     with book.writing() as facts:
-        now = PledgeItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        now = PledgeItem.objects.select_for_update().get(pk=item.pk)
         rules.may_edit_item(actor, now).require()
         if seen and seen != now.fingerprint:
             raise Stale(CHANGED_ELSEWHERE)
@@ -148,7 +148,7 @@ def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
         Stale: an item was sent or withdrawn at the same moment.
     """
     with book.writing() as facts:
-        pledge = Pledge.objects.select_for_update(of=("self",)).get(pk=pledge.pk)
+        pledge = Pledge.objects.select_for_update().get(pk=pledge.pk)
         rules.may_submit(actor, pledge).require()
         items = list(pledge.items.filter(state__in=TO_SEND))
         for item in items:

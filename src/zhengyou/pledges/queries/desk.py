@@ -14,6 +14,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Act, Campaign, CampaignState, Subject
@@ -217,7 +218,7 @@ def _nearer(path: str) -> QuerySet[Post]:
         posts.filter(role__in=KEEPERS, organisation__path__gt=path)
         .annotate(below=below)
         .filter(below__startswith=F("organisation__path"))
-        .exclude(person=OuterRef("person"))
+        .exclude(person_id=Coalesce(OuterRef("person_id"), 0))  # 0: of a body, nobody is left out
         .exclude(Q(organisation=OuterRef("organisation")) & Q(Exists(_of_body())))
     )
 

@@ -1,6 +1,6 @@
 """The pledge wall: the public items of a campaign as cards, filtered, page by page.
 
-Six queries whatever is shown; names only as the campaign allows, in search too.
+Five queries whatever is shown; names only as the campaign allows, in search too.
 """
 
 from dataclasses import dataclass
