@@ -97,7 +97,7 @@ class Branches:
         return self.by_pk.get(self.top.pk) if self.top.kind == Kind.BRANCH else None
 
     def find(self, text: str) -> Body:
-        """Return the branch that ``text`` means.
+        """Return the branch that ``text`` means, or the committee of exactly that name.
 
         Raises:
             Unknown: none or several; the remedy lists the nearest names.
@@ -126,10 +126,7 @@ class Branches:
                 shown = "、".join(f"“{self.full_name(names.body)}”" for names in found[:5])
                 raise Unknown(f"有 {len(found)} 个支部都可能是它。", f"写成其中一个：{shown}。")
         if wanted in self._higher:
-            body = self._higher[wanted]
-            raise Unknown(
-                f"“{body.name}”是{Kind(body.kind).label}，不是党支部。", "写明是下面的哪个党支部。"
-            )
+            return self._higher[wanted]
         if self.only is not None:
             raise Unknown(
                 f"这次只导入{self.top.name}，这里写的不是它。",
@@ -145,6 +142,14 @@ class Branches:
             return f"{self.top.name}下面还没有党支部，请先在“组织”里建立。"
         words = "、".join(f"“{body.name}”" for body in shown)
         return f"改成这里有的支部，最像的是{words}。"
+
+    def names(self) -> list[str]:
+        """Return the names of all branches as :meth:`find` understands them."""
+        return [self.full_name(names.body) for names in self._branches]
+
+    def is_branch(self, pk: int) -> bool:
+        """Tell whether a body found is a branch."""
+        return self.by_pk[pk].kind == Kind.BRANCH
 
     def full_name(self, body: Body) -> str:
         """Return a name of a branch that :meth:`find` understands: short where it is alone."""

@@ -17,7 +17,7 @@ MEMBERS = (StandingKind.FULL, StandingKind.PROBATIONARY)
 
 
 def check(entry: "Entry", notes: "Notebook", today: date) -> None:
-    """Note what does not agree; fill in birth and gender that the ID number tells."""
+    """Note what does not agree; note what the ID number tells."""
     _id_against_the_rest(entry, notes)
     _nothing_in_the_future(entry, notes, today)
     _order_of_dates(entry, notes)
@@ -32,33 +32,29 @@ def _id_against_the_rest(entry: "Entry", notes: "Notebook") -> None:
                 "没有填身份证号。", "能补就补上；没有号码，以后认不准同名的人。"
             )
         return
-    born = date(*(int(entry.id_number[a:b]) for a, b in ((6, 10), (10, 12), (12, 14))))
-    told = PartialDate(born, Precision.DAY)
-    if entry.born is not None and not _agree(entry, told):
+    told = PartialDate(date.fromisoformat(entry.id_number[6:14]))
+    entry.id_born = told
+    if entry.born is not None:
+        _birth_against_id(entry, told, notes)
+    entry.id_gender = Gender.MALE if int(entry.id_number[16]) % 2 else Gender.FEMALE
+    if entry.gender not in (None, entry.id_gender):
+        notes.on("gender")(
+            f"和身份证号对不上：身份证号上是“{entry.id_gender.label}”。",
+            "对照身份证，改正性别或身份证号。",
+        )
+
+
+def _birth_against_id(entry: "Entry", told: PartialDate, notes: "Notebook") -> None:
+    """A workbook makes 1985-7 the first of July, so a first of the month may mean the month."""
+    written = entry.born
+    assert written is not None
+    month = PartialDate(told.date.replace(day=1), Precision.MONTH)
+    if entry.born_is_first and written.date == month.date != told.date:
+        entry.born = month
+    elif not written.date <= told.date <= written.latest:
         notes.on("born")(
             f"和身份证号里的出生日期（{told}）对不上。", "对照身份证，改正出生日期或身份证号。"
         )
-    else:
-        entry.born = told
-    gender = Gender.MALE if int(entry.id_number[16]) % 2 else Gender.FEMALE
-    if entry.gender is None:
-        entry.gender = gender
-    elif entry.gender != gender:
-        notes.on("gender")(
-            f"和身份证号对不上：身份证号上是“{gender.label}”。", "对照身份证，改正性别或身份证号。"
-        )
-
-
-def _agree(entry: "Entry", told: PartialDate) -> bool:
-    """Tell whether 出生日期 may be the day that the ID number tells.
-
-    A workbook turns 1985-7 into the first of July, so a first of the month means the month.
-    """
-    written = entry.born
-    assert written is not None
-    if entry.born_is_first:
-        return (written.date.year, written.date.month) == (told.date.year, told.date.month)
-    return written.date <= told.date <= written.latest
 
 
 def _nothing_in_the_future(entry: "Entry", notes: "Notebook", today: date) -> None:
@@ -69,7 +65,7 @@ def _nothing_in_the_future(entry: "Entry", notes: "Notebook", today: date) -> No
 
 
 def _order_of_dates(entry: "Entry", notes: "Notebook") -> None:
-    born, joined, full = entry.born, entry.joined, entry.full
+    born, joined, full = entry.birth, entry.joined, entry.full
     if born and joined:
         if joined.latest < born.date:
             notes.on("joined")("入党日期早于出生日期。", "核对入党日期和出生日期的年份。")

@@ -46,8 +46,10 @@ class Known:
 
     @property
     def branch(self) -> Membership | None:
-        """The membership in a party body that is no group."""
-        return next((row for row in self.homes if not _is_group(row)), None)
+        """The membership in a branch; where there is none, in the deepest body that is no group."""
+        bodies = [row for row in self.homes if not _is_group(row)]
+        branches = [row for row in bodies if row.organisation.kind == Kind.BRANCH]
+        return next(reversed(branches or bodies), None)
 
     def group_in(self, path: str) -> Membership | None:
         """Return the membership in a group of the branch at ``path``."""

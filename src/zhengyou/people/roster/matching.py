@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhengyou.people.models import Organisation, Person
+from zhengyou.people.models import Kind, Organisation, Person
 from zhengyou.people.models.roster import Choice, Ground
 from zhengyou.people.roster.branches import Branches
 from zhengyou.people.roster.known import Change, Known, candidates, changes, load
@@ -65,7 +65,18 @@ class Matcher:
         index = _Index(load(candidates(good), self._day)) if good else _Index({})
         for entry, notes in rows:
             found = None if notes.faulty else self._of(entry, notes, index)
+            if not notes.faulty and not self._branches.is_branch(entry.branch_pk):
+                self._only_who_is_there(entry, notes, found)
             yield entry, notes, found
+
+    def _only_who_is_there(self, entry: Entry, notes: Notebook, match: Match | None) -> None:
+        """Nobody is put into a committee itself, but who is in it (its office) may stay."""
+        here = match.known.branch if match else None
+        if here is None or here.organisation_id != entry.branch_pk:
+            body = self._branches.by_pk[entry.branch_pk]
+            notes.on("branch")(
+                f"“{body.name}”是{Kind(body.kind).label}，不是党支部。", "写明是下面的哪个党支部。"
+            )
 
     def _of(self, entry: Entry, notes: Notebook, index: "_Index") -> Match | None:
         for ground, known in index.alike(entry):
@@ -160,7 +171,7 @@ class _Index:
         for one in self._by_name.get(entry.name, []):
             if _told_apart(entry, one.person):
                 continue
-            if entry.born and one.person.born:
+            if entry.birth and one.person.born:
                 if _may_be_one_day(entry, one.person):
                     yield Ground.NAME_AND_BIRTH, one
             elif one.branch is not None and one.branch.organisation_id == entry.branch_pk:
@@ -173,6 +184,6 @@ def _told_apart(entry: Entry, person: Person) -> bool:
 
 
 def _may_be_one_day(entry: Entry, person: Person) -> bool:
-    said, born = entry.born, person.born
+    said, born = entry.birth, person.born
     assert said is not None and born is not None
     return said.date <= born.latest and born.date <= said.latest

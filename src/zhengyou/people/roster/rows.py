@@ -45,7 +45,13 @@ class Finding(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """A row that was read. Empty text and None mean: the file does not say."""
+    """A row that was read. Empty text and None mean: the file does not say.
+
+    Args:
+        id_born, id_gender: what the ID number tells; with ``birth`` and ``sex`` it completes
+            somebody new, but it is no news about somebody known.
+        born_is_first: 出生日期 is a date cell on the first of a month.
+    """
 
     place: Place
     name: str = ""
@@ -69,10 +75,22 @@ class Entry:
     mobile: bool | None = None
     destination: str = ""
     born_is_first: bool = False
+    id_born: PartialDate | None = None
+    id_gender: Gender | None = None
     id_lookup: str = ""
     phone_lookup: str = ""
     branch_pk: int = 0
     group_pk: int = 0
+
+    @property
+    def birth(self) -> PartialDate | None:
+        """The date of birth as precisely as the row tells."""
+        return self.id_born or self.born
+
+    @property
+    def sex(self) -> Gender | None:
+        """The gender, written or told by the ID number."""
+        return self.gender or self.id_gender
 
 
 READERS: dict[str, Callable[[Cell, cells.Say], Any]] = {

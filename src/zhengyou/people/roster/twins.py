@@ -54,7 +54,7 @@ class Twins:
 
     def _same_name(self, entry: Entry, notes: Notebook) -> Iterator[Finding]:
         """Two rows of one name and birth are one person unless their ID numbers tell them apart."""
-        born = entry.born.date if entry.born else None
+        born = entry.birth.date if entry.birth else None
         key = (entry.name, born, 0 if born else entry.branch_pk)
         seen = _seen(entry, notes, "name")
         same = self._by_name.setdefault(key, [])

@@ -1,6 +1,6 @@
 """Changes the record of somebody known to what a roster's entry says."""
 
-from zhengyou.kernel import identity
+from zhengyou.kernel import identity, paths
 from zhengyou.kernel.order import name_sort_key
 from zhengyou.kernel.partial_dates import PartialDate
 from zhengyou.people.actions.standings import change_standing
@@ -36,9 +36,11 @@ def apply(entry: Entry, person: Person, keys: set[str]) -> None:
     for key in PLAIN_FIELDS:
         if key in keys:
             setattr(person, key, getattr(entry, key) or "")
+    if "gender" in keys:
+        person.gender = entry.sex or ""
     for key, name in DATES.items():
         if key in keys:
-            setattr(person, name, getattr(entry, key))
+            setattr(person, name, entry.birth if key == "born" else getattr(entry, key))
     if "id_number" in keys:
         person.id_sealed = identity.seal(entry.id_number) if entry.id_number else ""
         person.id_lookup = entry.id_lookup
@@ -131,21 +133,22 @@ def _move(match: Match, rows: DatedRows) -> None:
     target = rows.branches.by_pk[entry.branch_pk]
     held = {row.organisation_id for row in known.homes}
     for row in known.homes:
-        if _leaves(row, target, entry):
+        if _leaves(row, target, match):
             _leave(row, rows)
     for row in rows.memberships(known.person.pk, entry):
         if row.organisation_id not in held:
             row.save()
 
 
-def _leaves(row: Membership, target: Body, entry: Entry) -> bool:
+def _leaves(row: Membership, target: Body, match: Match) -> bool:
     """Tell whether a membership ends: in another branch, its groups, or the group left."""
-    here = row.organisation
+    here, group = row.organisation, match.entry.group_pk
     if here.pk == target.pk:
         return False
-    if here.path.startswith(target.path):
-        return bool(entry.group_pk) and here.pk != entry.group_pk
-    return True
+    if paths.is_within(here.path, target.path):
+        return bool(group) and here.pk != group
+    above = paths.is_within(target.path, here.path)
+    return not above or (match.source is not None and match.source.pk == here.pk)
 
 
 def _leave(row: Membership, rows: DatedRows) -> None:
