@@ -34,6 +34,7 @@ def ask_for_summary(
     day = min(as_of or clock.today(), clock.today())
     with book.writing() as facts:
         rules.may_make_summary(actor, campaign, body).require()
+        assert actor.person is not None  # may_make_summary has asked
         paper = Paper.objects.create(
             kind=PaperKind.STAGE_SUMMARY,
             campaign=campaign,
@@ -53,7 +54,7 @@ def ask_for_summary(
 
 
 def retry(actor: Actor, paper: Paper) -> None:
-    """Ask again for a paper that failed or was interrupted.
+    """Ask again for a paper that failed, was interrupted, or that no worker has taken up.
 
     Raises:
         Refused: it is being written, or no right.
@@ -63,9 +64,9 @@ def retry(actor: Actor, paper: Paper) -> None:
 
     with book.writing() as facts:
         rules.may_retry(actor, paper).require()
-        if paper.state == PaperState.WRITING:
-            move(paper, "fail", problem="生成时中断了。")
-        move(paper, "retry", problem="")
+        if paper.state != PaperState.FAILED:
+            _give_up(facts, paper)
+        move(paper, "retry", problem="", asked_at=clock.now())
         facts.record("paper.retry", by=actor, about=paper.ref)
         write_paper.enqueue(str(paper.uid))
 
@@ -76,18 +77,24 @@ def write(uid: UUID) -> None:
     A worker killed in between leaves the paper "being written" with a progress file of a dead
     process: the page then says so and offers to ask again. Nothing half-written is ever shown.
     """
-    paper = Paper.objects.select_related("campaign", "organisation", "asked_by").get(uid=uid)
+    paper = Paper.objects.select_related("campaign__organisation", "organisation", "asked_by").get(
+        uid=uid
+    )
+    if paper.state != PaperState.QUEUED:
+        return
     progress = Progress(paper.uid)
-    progress.set(0, 3, "正在汇总记录")
+    progress.set(0, 3, "正在汇总记录")  # Before the state: a paper in writing always has one.
     try:
-        move(paper, "start")
+        with book.writing():
+            move(paper, "start")
     except Stale:
         return
     try:
         _write(paper, progress)
     except Exception as problem:
         log.exception("paper failed", paper=str(paper.uid))
-        move(paper, "fail", problem=f"生成时出错：{problem}。请重新生成；还不行请告诉管理员。")
+        with book.writing() as facts:
+            _give_up(facts, paper, f"生成时出错（{type(problem).__name__}），请告诉系统管理员。")
     finally:
         progress.finish()
 
@@ -99,24 +106,28 @@ def _write(paper: Paper, progress: Progress) -> None:
     progress.set(2, 3, "正在保存")
     received = files.receive(content, paper.file_name)
     with book.writing() as facts:
-        paper.attachment = files.attach(received, owner=paper.ref, by=str(paper.asked_by.uid))
-        move(paper, "finish", finished_at=clock.now(), attachment=paper.attachment)
+        attachment = files.attach(received, owner=paper.ref, by=str(paper.asked_by.uid))
+        move(paper, "finish", finished_at=clock.now(), attachment=attachment)
         facts.record(
-            "paper.finish",
-            by=book.SYSTEM,
-            about=paper.ref,
-            data={"sha256": paper.attachment.blob.sha256},
+            "paper.finish", by=book.SYSTEM, about=paper.ref, data={"sha256": received.sha256}
         )
     progress.set(3, 3, "已生成")
+
+
+def _give_up(facts: book.Book, paper: Paper, problem: str = "") -> None:
+    move(paper, "fail", problem=problem or "生成时中断了，什么也没有写坏。")
+    facts.record("paper.fail", by=book.SYSTEM, about=paper.ref)
 
 
 def release_interrupted() -> int:
     """Mark papers whose worker is gone as failed; called by ``zhengyou tick``. Idempotent."""
     released = 0
-    for paper in Paper.objects.filter(state=PaperState.WRITING):
+    for paper in Paper.objects.filter(state__in=(PaperState.QUEUED, PaperState.WRITING)):
         if paper.interrupted:
-            with book.writing() as facts:
-                move(paper, "fail", problem="生成时中断了，请重新生成。")
-                facts.record("paper.fail", by=book.SYSTEM, about=paper.ref)
+            try:
+                with book.writing() as facts:
+                    _give_up(facts, paper)
+            except Stale:
+                continue  # Somebody has just asked again, or it was written after all.
             released += 1
     return released

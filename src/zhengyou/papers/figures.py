@@ -3,14 +3,21 @@ document says and what one finds behind it cannot differ."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
+from zhengyou.campaigns.models import PlanDecision
 from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import clock
-from zhengyou.papers.records import MEMBER_WORDS, SOON, Member, Promise, Records
-from zhengyou.people.models import StandingKind
-from zhengyou.pledges.models import ItemKind
+from zhengyou.papers.records import SOON, BodyPlan, Member, Promise, Records, Seat
+from zhengyou.papers.rules import Reader
+from zhengyou.people.models import Organisation, StandingKind
+from zhengyou.pledges import words
+from zhengyou.pledges.models import Exemption, ItemKind
+from zhengyou.ui.text import long_date
+
+COVERED = "只有本人看得到"
+UNNAMED = "名字只有本组织看得到"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +37,20 @@ class Figure:
         label: what is counted, in Chinese: the heading of the page with the rows.
         unit: 名, 条, 个.
         columns: heads of the cells.
-        rows: picks the rows from the records.
+        pick: takes what is counted out of the records.
+        row: shows one of them to a reader.
     """
 
     code: str
     label: str
     unit: str
     columns: tuple[str, ...]
-    rows: Callable[[Records], Sequence[Row]]
+    pick: Callable[[Records], Sequence[Any]]
+    row: Callable[[Records, Any, Reader], Row]
 
     def count(self, records: Records) -> "Counted":
         """Return the figure with its value."""
-        return Counted(self.code, self.label, len(self.rows(records)), self.unit)
+        return Counted(self.code, self.label, len(self.pick(records)), self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,71 +68,89 @@ class Counted:
         return f"{self.value:,}{self.unit}"
 
 
-def _person(member: Member) -> Row:
-    return Row(
-        (member.person.name, member.body, MEMBER_WORDS.get(member.standing, "没有登记")),
-        reverse("people:person", args=[member.person.uid]),
-    )
+# --- how rows read ------------------------------------------------------------------------------
+def _person(records: Records, member: Member, reader: Reader) -> Row:
+    standing = str(StandingKind(member.standing).label) if member.standing else "没有登记"
+    url = reverse("people:person", args=[member.person.uid])
+    return Row((member.person.name, member.body, standing), url)
 
 
-def value_words(value: object, unit: str) -> str:
-    """Return a value with its unit, trailing zeros dropped; 没有数 where there is none."""
-    if value is None:
-        return "没有数"
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return f"{text} {unit}".strip()
+def _missing(records: Records, member: Member, reader: Reader) -> Row:
+    if reader.names_missing(member.bodies):
+        return _person(records, member, reader)
+    return Row((UNNAMED, member.body, str(StandingKind(member.standing).label)))
 
 
-def due_words(promise: Promise) -> str:
-    """Return the due day in Chinese."""
-    due = promise.item.due_on
-    return f"{due.year}年{due.month}月{due.day}日" if due else "没写"
+def _exempt(records: Records, row: Exemption, reader: Reader) -> Row:
+    named = reader.names_missing((row.organisation,))
+    return Row((row.person.name if named else UNNAMED, records.called(row.organisation)))
 
 
-def _promise(promise: Promise) -> Row:
+def _pledger(records: Records, promise: Promise, reader: Reader) -> Row:
+    url = reverse("pledges:pledge", args=[promise.item.pledge.uid])
+    return Row((reader.name_of(promise.item.pledge), promise.body), url)
+
+
+def _promise(records: Records, promise: Promise, reader: Reader) -> Row:
     item = promise.item
+    url = reverse("pledges:pledge", args=[item.pledge.uid])
+    head = (reader.name_of(item.pledge), promise.body, str(ItemKind(item.kind).label))
+    if not reader.reads(item):
+        return Row((*head, COVERED, "", "", "", ""))
     return Row(
         (
-            item.pledge.name,
-            item.pledge.organisation.name,
-            str(ItemKind(item.kind).label),
+            *head,
             item.text,
-            value_words(promise.value, item.unit),
-            value_words(item.target, item.unit),
-            due_words(promise),
-            promise.note.words if promise.note else "还没有进展记录",
+            words.amount(promise.value, item.unit) or "没有数",
+            words.amount(item.target, item.unit) or "没有数",
+            long_date(item.due_on) or "没写",
+            note_words(promise) or "还没有进展记录",
         ),
-        reverse("pledges:pledge", args=[item.pledge.uid]),
+        f"{url}#item-{item.number}",
     )
 
 
-def _members(code: str, label: str, keep: Callable[[Member], bool]) -> Figure:
-    return Figure(
-        code,
-        label,
-        "名",
-        ("姓名", "所在组织", "人员类别"),
-        lambda records: [_person(member) for member in records.members if keep(member)],
-    )
+def note_words(promise: Promise) -> str:
+    """Return what the last note says; "" where there is none."""
+    return words.note_text(promise.note, promise.item.unit) if promise.note else ""
 
 
-PROMISE_COLUMNS = ("承诺人", "所在组织", "种类", "承诺的事", "现在", "目标", "哪天做到", "最近进展")
+def _group(records: Records, body: Organisation, reader: Reader) -> Row:
+    url = reverse("people:organisation", args=[body.uid])
+    return Row((records.called(body), "党小组"), url)
 
 
-def _promises(code: str, label: str, keep: Callable[[Promise, Records], bool]) -> Figure:
-    return Figure(
-        code,
-        label,
-        "条",
-        PROMISE_COLUMNS,
-        lambda records: [_promise(row) for row in records.promises if keep(row, records)],
-    )
+def _plan(records: Records, row: BodyPlan, reader: Reader) -> Row:
+    url = reverse("campaigns:plan", args=[row.plan.uid]) if row.plan else ""
+    return Row((row.name, plan_words(row)), url)
 
 
+def plan_words(row: BodyPlan) -> str:
+    """Return in words where the plan of a body stood."""
+    return str(row.state.label) if row.state else "还没有采用"
+
+
+def _return(records: Records, row: PlanDecision, reader: Reader) -> Row:
+    why = "；".join(filter(None, [*row.section_reasons.values(), row.reason]))
+    url = reverse("campaigns:plan", args=[row.plan.uid])
+    return Row((why, long_date(row.decided_at)), url)
+
+
+def _seat(records: Records, seat: Seat, reader: Reader) -> Row:
+    url = reverse("people:person", args=[seat.post.person.uid])
+    return Row((seat.group, seat.post.title, seat.post.person.name), url)
+
+
+# --- what is counted ----------------------------------------------------------------------------
 def is_overdue(row: Promise, records: Records) -> bool:
     """Public, past its day and not at its target."""
     due = row.item.due_on
     return row.public and not row.reached and due is not None and due < records.day
+
+
+def is_reached(row: Promise, records: Records) -> bool:
+    """Public and at its target."""
+    return row.public and row.reached
 
 
 def is_doing(row: Promise, records: Records) -> bool:
@@ -137,39 +164,40 @@ def is_soon(row: Promise, records: Records) -> bool:
     return is_doing(row, records) and due is not None and due <= records.day + SOON
 
 
-def _body(name: str, state: str, url: str = "") -> Row:
-    return Row((name, state), url)
+def is_silent(row: Promise, records: Records) -> bool:
+    """Public, without any note so far."""
+    return row.public and row.note is None
 
 
-def _plan_rows(published: bool) -> Callable[[Records], Sequence[Row]]:
-    def rows(records: Records) -> list[Row]:
-        found = []
-        for below in records.below:
-            plan = below.plan
-            done = bool(
-                plan
-                and plan.published_at
-                and plan.published_at.astimezone(clock.SHANGHAI).date() <= records.day
-            )
-            if done is published:
-                state = ClimbState(plan.state).label if plan else "还没有采用"
-                url = reverse("campaigns:plan", args=[plan.uid]) if plan else ""
-                found.append(_body(below.body.name, str(state), url))
-        return found
-
-    return rows
+PROMISE_COLUMNS = ("承诺人", "所在组织", "种类", "承诺的事", "现在", "目标", "哪天做到", "最近进展")
+PLAN_COLUMNS = ("名称", "方案")
 
 
-def _pledgers(records: Records) -> list[Row]:
-    seen: dict[int, Row] = {}
+def _promises(code: str, label: str, keep: Callable[[Promise, Records], bool]) -> Figure:
+    return Figure(
+        code,
+        label,
+        "条",
+        PROMISE_COLUMNS,
+        lambda records: [row for row in records.promises if keep(row, records)],
+        _promise,
+    )
+
+
+def _members(code: str, label: str, keep: Callable[[Member], bool]) -> Figure:
+    columns = ("姓名", "所在组织", "人员类别")
+    return Figure(
+        code, label, "名", columns, lambda records: list(filter(keep, records.members)), _person
+    )
+
+
+def _pledgers(records: Records) -> list[Promise]:
+    """Return one promise of each person who has sent in any."""
+    first: dict[int, Promise] = {}
     for row in records.promises:
-        pledge = row.item.pledge
-        if pledge.person is not None and pledge.pk not in seen:
-            seen[pledge.pk] = Row(
-                (pledge.name, pledge.organisation.name),
-                reverse("pledges:pledge", args=[pledge.uid]),
-            )
-    return list(seen.values())
+        if row.made and row.item.pledge.person_id is not None:
+            first.setdefault(row.item.pledge_id, row)
+    return list(first.values())
 
 
 def _all() -> Iterator[Figure]:
@@ -178,48 +206,56 @@ def _all() -> Iterator[Figure]:
     yield _members(
         "probationary", "预备党员", lambda member: member.standing == StandingKind.PROBATIONARY
     )
-    yield Figure("groups", "党小组", "个", ("名称", "类别"), lambda records: [
-        Row((row.name, "党小组"), reverse("people:organisation", args=[row.uid]))
-        for row in records.groups
-    ])  # fmt: skip
-    yield Figure("bodies", "应当开展活动的下级组织", "个", ("名称", "方案"), lambda records: [
-        *_plan_rows(True)(records), *_plan_rows(False)(records)
-    ])  # fmt: skip
-    yield Figure("plans", "方案已公开的下级组织", "个", ("名称", "方案"), _plan_rows(True))
-    yield Figure("plans_missing", "方案还没有公开的下级组织", "个", ("名称", "方案"),
-                 _plan_rows(False))  # fmt: skip
-    yield Figure("returns", "方案被退回", "次", ("要改的地方", "日期"), lambda records: [
-        Row((why, f"{day.year}年{day.month}月{day.day}日")) for why, day in records.returns
-    ])  # fmt: skip
-    yield Figure("seats", "领导小组和工作组成员", "人次", ("组", "职务", "姓名"), lambda records: [
-        Row((seat.group, seat.post.title, seat.post.person.name)) for seat in records.seats
-    ])  # fmt: skip
-    yield Figure("pledgers", "作出承诺的人", "名", ("姓名", "所在组织"), _pledgers)
-    yield Figure("exempt", "按本人意愿不作承诺的人", "名", ("姓名", "所在组织"), lambda records: [
-        Row((row.person.name, row.organisation.name)) for row in records.exempt
-    ])  # fmt: skip
-    yield Figure("unpledged", "应当承诺、还没有作出的人", "名", ("姓名", "所在组织", "人员类别"),
-                 lambda records: [_person(member) for member in records.unpledged])  # fmt: skip
-    yield _promises("items", "承诺", lambda row, records: True)
+    yield Figure("groups", "党小组", "个", ("名称", "类别"), lambda records: records.groups, _group)
+    yield Figure(
+        "bodies", "开展活动的下级组织", "个", PLAN_COLUMNS, lambda records: records.below, _plan
+    )
+    for code, label, public in (
+        ("plans", "方案已公开", True),
+        ("plans_missing", "方案还没有公开", False),
+    ):
+        yield Figure(code, f"{label}的下级组织", "个", PLAN_COLUMNS, _plans(public), _plan)
+    yield Figure(
+        "returns",
+        "方案退回修改",
+        "次",
+        ("要改的地方", "日期"),
+        lambda records: records.returns,
+        _return,
+    )
+    yield Figure(
+        "seats", "领导小组和工作组成员", "人次", ("组", "职务", "姓名"),
+        lambda records: records.seats, _seat,
+    )  # fmt: skip
+    yield Figure("pledgers", "作出承诺的人", "名", ("姓名", "所在组织"), _pledgers, _pledger)
+    yield Figure(
+        "exempt", "按本人意愿不作承诺的人", "名", ("姓名", "所在组织"),
+        lambda records: records.exempt, _exempt,
+    )  # fmt: skip
+    yield Figure(
+        "unpledged", "应当承诺、还没有作出的人", "名", ("姓名", "所在组织", "人员类别"),
+        lambda records: records.unpledged, _missing,
+    )  # fmt: skip
+    yield _promises("items", "作出的承诺", lambda row, records: row.made)
     for kind in ItemKind:
         yield _promises(f"items_{kind.value}", str(kind.label), _of_kind(kind))
     yield _promises("public", "已公开的承诺", lambda row, records: row.public)
     for state in (ClimbState.SUBMITTED, ClimbState.RETURNED, ClimbState.DRAFT):
         yield _promises(f"items_{state.value}", f"{state.label}的承诺", _of_state(state))
-    yield _promises(
-        "reached", "按进展已到目标的承诺", lambda row, records: row.public and row.reached
-    )
+    yield _promises("reached", "按进展已到目标的承诺", is_reached)
     yield _promises("doing", "正在做的承诺", is_doing)
     yield _promises("overdue", "过了期限、没有到目标的承诺", is_overdue)
     yield _promises("noted", "本月记了进展的承诺", lambda row, records: row.public and row.noted)
-    yield _promises(
-        "silent", "还没有任何进展记录的承诺", lambda row, records: row.public and row.note is None
-    )
+    yield _promises("silent", "还没有任何进展记录的承诺", is_silent)
     yield _promises("soon", "六十天内到期的承诺", is_soon)
 
 
+def _plans(public: bool) -> Callable[[Records], list[BodyPlan]]:
+    return lambda records: [row for row in records.below if row.public is public]
+
+
 def _of_kind(kind: ItemKind) -> Callable[[Promise, Records], bool]:
-    return lambda row, records: row.item.kind == kind
+    return lambda row, records: row.made and row.item.kind == kind
 
 
 def _of_state(state: ClimbState) -> Callable[[Promise, Records], bool]:
@@ -227,17 +263,37 @@ def _of_state(state: ClimbState) -> Callable[[Promise, Records], bool]:
 
 
 FIGURES = {figure.code: figure for figure in _all()}
+BY_BODY = ("public", "reached", "overdue")
+"""Figures that are also counted body by body."""
 
 
 def find(code: str) -> Figure | None:
-    """Return the figure of ``code``; ``criterion.STANDARD.CRITERION.KIND`` is made as asked."""
+    """Return the figure of ``code``, or None.
+
+    Made as asked: ``criterion.STANDARD.CRITERION.KIND`` and, with the uid of a body behind ``@``,
+    those of :data:`BY_BODY`.
+    """
     if code in FIGURES:
         return FIGURES[code]
+    name, _, rest = code.partition("@")
+    if name in BY_BODY:
+        return within(name, rest)
     name, _, rest = code.partition(".")
     parts = rest.split(".")
     if name == "criterion" and len(parts) == 3 and parts[2] in (*ItemKind.values, "all"):
         return criterion_figure(*parts)
     return None
+
+
+def within(code: str, body: str) -> Figure:
+    """Return one of :data:`BY_BODY` for the pledges made in the body of that uid alone."""
+    whole = FIGURES[code]
+
+    def pick(records: Records) -> list[Promise]:
+        rows: Sequence[Promise] = whole.pick(records)
+        return [row for row in rows if str(row.item.pledge.organisation.uid) == body]
+
+    return Figure(f"{code}@{body}", whole.label, whole.unit, whole.columns, pick, whole.row)
 
 
 def criterion_figure(standard: str, criterion: str, kind: str) -> Figure:

@@ -1,16 +1,21 @@
 """Papers: documents made of records. A row says which, for whom, as of when, and where it is."""
 
-from datetime import date
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import models
 
 from zhengyou.campaigns.models import Campaign
 from zhengyou.files.models import Attachment
+from zhengyou.kernel import clock
 from zhengyou.kernel.progress import Progress, State
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Transition
 from zhengyou.people.models import Organisation, Person
+from zhengyou.ui.text import long_date
+
+PATIENCE = timedelta(minutes=30)
+"""A paper queued for so long has lost its task: a worker was killed with it in hand."""
 
 
 class PaperKind(models.TextChoices):
@@ -74,7 +79,7 @@ class Paper(models.Model):
     @property
     def file_name(self) -> str:
         """The name of the file for whoever downloads it."""
-        return f"{self.title}（{_day(self.as_of)}）.docx"
+        return f"{self.title}（{long_date(self.as_of)}）.docx"
 
     @property
     def ref(self) -> Ref:
@@ -83,9 +88,8 @@ class Paper(models.Model):
 
     @property
     def interrupted(self) -> bool:
-        """Whether the worker that was writing it is gone: it may be asked for again."""
-        return self.state == PaperState.WRITING and Progress(self.uid).read().state == State.BROKEN
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        """Whether nobody is writing it any more, or nobody ever took it up: it may be asked for
+        again."""
+        if self.state == PaperState.QUEUED:
+            return clock.now() - self.asked_at > PATIENCE
+        return self.state == PaperState.WRITING and Progress(self.uid).read().state != State.RUNNING

@@ -1,27 +1,23 @@
-"""Everything a summary is made of, read once, as it stood on a day."""
+"""Everything a summary is made of, read once, as it stood on a day: the tree, the names of bodies,
+the roll, and the states of plans and promises."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from zhengyou.campaigns.models import Campaign, Plan, Subject, Task
+from django.db.models import QuerySet
+
+from zhengyou.campaigns.models import Campaign, Criterion, Plan, PlanDecision, Subject, Task
 from zhengyou.climb.models import Answer, ClimbState
 from zhengyou.kernel import clock, paths
+from zhengyou.kernel.periods import Kind as PeriodKind
 from zhengyou.kernel.periods import period_of
-from zhengyou.people.models import (
-    Kind,
-    Membership,
-    Organisation,
-    Person,
-    Placement,
-    Post,
-    Standing,
-    StandingKind,
-)
-from zhengyou.people.models.dated import holds_on
+from zhengyou.papers import history
+from zhengyou.people.models import Kind, Membership, Organisation, Person, Placement, Post, Standing
+from zhengyou.people.queries.tree import name_on, names_on
 from zhengyou.pledges import goals
-from zhengyou.pledges.models import Exemption, PledgeItem, PledgeRule, Progress
+from zhengyou.pledges.models import Exemption, Pledge, PledgeItem, PledgeRule, Progress
 
 SOON = timedelta(days=60)
 """Promises due within this time stand under "next steps"."""
@@ -29,11 +25,18 @@ SOON = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody on the roll that day."""
+    """Somebody on the roll that day.
+
+    Args:
+        body: the lowest of ``bodies``, by the name of the day.
+        standing: a StandingKind value, "" where none is known.
+        bodies: all of them within the body that the paper is about.
+    """
 
     person: Person
     body: str
-    standing: str  # StandingKind value, "" where none is known
+    standing: str
+    bodies: tuple[Organisation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Promise:
     """A pledge item with its state and its last notes as of the day."""
 
     item: PledgeItem
-    state: str  # ClimbState value
+    who: str
+    body: str
+    state: ClimbState
     value: Decimal | None
     value_on: date | None
     note: Progress | None
@@ -58,6 +63,11 @@ class Promise:
         """Whether it was public by then."""
         return self.state == ClimbState.PUBLISHED
 
+    @property
+    def made(self) -> bool:
+        """Whether it had been sent in: a draft is not promised yet."""
+        return self.state != ClimbState.DRAFT
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -69,11 +79,18 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyBelow:
-    """A covered body below, with its plan if it has one."""
+class BodyPlan:
+    """A body that takes part, with its plan as of the day if it had one."""
 
     body: Organisation
+    name: str
     plan: Plan | None
+    state: ClimbState | None
+
+    @property
+    def public(self) -> bool:
+        """Whether its plan was public by then."""
+        return self.state == ClimbState.PUBLISHED
 
 
 @dataclass(slots=True)
@@ -83,31 +100,41 @@ class Records:
     campaign: Campaign
     body: Organisation
     day: date
+    name: str = ""
+    run_by: str = ""  # the body that runs the campaign, by the name of the day
+    names: dict[int, str] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
     groups: list[Organisation] = field(default_factory=list)
-    plan: Plan | None = None
+    own: BodyPlan | None = None
     seats: list[Seat] = field(default_factory=list)
-    below: list[BodyBelow] = field(default_factory=list)
+    below: list[BodyPlan] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     exempt: list[Exemption] = field(default_factory=list)
     unpledged: list[Member] = field(default_factory=list)
+    points: list[Criterion] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
     @classmethod
     def load(cls, campaign: Campaign, body: Organisation, day: date) -> "Records":
         """Read all rows, in a number of queries that does not depend on how many there are."""
-        records = cls(campaign, body, day)
-        inside = records._bodies()
-        records.groups = [row for row in inside if row.kind == Kind.PARTY_GROUP]
-        records.members = _members(inside, day)
-        records._read_plans(inside)
-        records.promises = _promises(campaign, inside, day)
-        records.exempt = list(
-            Exemption.objects.filter(
-                campaign=campaign, organisation__in=inside, declared_on__lte=day
-            ).select_related("person", "organisation")
+        records = cls(campaign, body, day, name_on(day, body), name_on(day, campaign.organisation))
+        here = Placement.objects.on(day).filter(organisation=body).first()
+        if here is None:
+            return records  # It did not exist that day: nothing is on record.
+        records.names = names_on(day, here.path)
+        placed = Placement.objects.on(day).filter(paths.within("path", here.path))
+        inside = {row.organisation: row.path for row in placed.select_related("organisation")}
+        within = placed.values("organisation")
+        records.groups = [row for row in sorted_by_path(inside) if row.kind == Kind.PARTY_GROUP]
+        records._read_members(inside, within)
+        records._read_plans([row for row in sorted_by_path(inside) if row.kind in campaign.covers])
+        records._read_promises(within)
+        records._read_missing(within)
+        records.points = list(
+            Criterion.objects.filter(standard__campaign=campaign)
+            .select_related("standard")
+            .order_by("standard__order", "order")
         )
-        records.unpledged = records._without_pledge()
         records.tasks = list(
             Task.objects.filter(phase__campaign=campaign)
             .select_related("phase", "owner_group")
@@ -115,161 +142,173 @@ class Records:
         )
         return records
 
-    def _bodies(self) -> list[Organisation]:
-        """Return the body and all below it as the tree stood that day."""
-        here = Placement.objects.on(self.day).filter(organisation=self.body).first()
-        top = here.path if here else self.body.path
-        rows = (
-            Placement.objects.on(self.day)
-            .filter(paths.within("path", top))
-            .select_related("organisation")
-            .order_by("path")
-        )
-        return [row.organisation for row in rows]
+    def called(self, body: Organisation) -> str:
+        """Return the name of ``body`` on the day."""
+        return self.names.get(body.pk, body.name)
 
-    def _read_plans(self, inside: list[Organisation]) -> None:
+    @property
+    def past(self) -> bool:
+        """Whether the day is over, so that rows may have changed since."""
+        return self.day < clock.today()
+
+    def _read_members(
+        self, inside: dict[Organisation, str], within: "QuerySet[Placement, dict[str, int]]"
+    ) -> None:
+        """Read each person once, named with the lowest body they belonged to."""
+        known = {body.pk: (body, path) for body, path in inside.items()}
+        rows = Membership.objects.on(self.day).filter(organisation__in=within)
+        bodies: dict[Person, list[tuple[str, Organisation]]] = defaultdict(list)
+        for row in rows.select_related("person").order_by("person__sort_key", "person_id"):
+            body, path = known[row.organisation_id]
+            bodies[row.person].append((path, body))
+        standings = dict(
+            Standing.objects.on(self.day)
+            .filter(person__in=rows.values("person"))
+            .values_list("person_id", "kind")
+        )
+        for person, found in bodies.items():
+            _, lowest = max(found, key=lambda pair: (len(pair[0]), pair[0]))
+            standing = standings.get(person.pk, "")
+            homes = tuple(body for _, body in found)
+            self.members.append(Member(person, self.called(lowest), standing, homes))
+
+    def _read_plans(self, bodies: list[Organisation]) -> None:
         plans = {
             plan.organisation_id: plan
             for plan in Plan.objects.filter(
-                campaign=self.campaign, organisation__in=inside, adopted_on__lte=self.day
+                campaign=self.campaign, organisation__in=bodies, adopted_on__lte=self.day
             ).prefetch_related("decisions", "sections", "groups__template", "groups__organisation")
         }
-        self.plan = plans.get(self.body.pk)
-        self.below = [
-            BodyBelow(row, plans.get(row.pk))
-            for row in inside
-            if row.pk != self.body.pk and row.kind in self.campaign.covers
-        ]
-        if self.plan:
-            groups = {row.organisation_id: row for row in self.plan.groups.all()}
-            posts = (
-                Post.objects.on(self.day)
-                .filter(organisation__in=groups)
-                .select_related("person")
-                .order_by("order", "person__sort_key")
-            )
-            order = list(groups)
-            self.seats = [
-                Seat(group.organisation.name, group.template.duty, post)
-                for post in sorted(posts, key=lambda post: order.index(post.organisation_id))
-                for group in (groups[post.organisation_id],)
-            ]
+        states = {plan.uid: ClimbState(plan.state) for plan in plans.values()}
+        if self.past:
+            states = history.plan_states(plans.values(), self.day)
+        for body in bodies:
+            plan = plans.get(body.pk)
+            state = states.get(plan.uid) if plan else None
+            row = BodyPlan(body, self.called(body), plan if state else None, state)
+            if body.pk == self.body.pk:
+                self.own = row
+            else:
+                self.below.append(row)
+        if self.own and self.own.plan:
+            self._read_seats(self.own.plan)
 
-    def _without_pledge(self) -> list[Member]:
-        wanted = {
-            standing
-            for rule in PledgeRule.objects.filter(campaign=self.campaign, subject=Subject.PERSON)
-            for standing in rule.who
-        }
-        done = {promise.item.pledge.person_id for promise in self.promises}
+    def _read_seats(self, plan: Plan) -> None:
+        groups = {group.organisation_id: group for group in plan.groups.all()}
+        posts = Post.objects.on(self.day).filter(organisation__in=groups).select_related("person")
+        order = list(groups)
+        for post in sorted(
+            posts.order_by("order", "person__sort_key"),
+            key=lambda post: order.index(post.organisation_id),
+        ):
+            group = groups[post.organisation_id]
+            self.seats.append(Seat(self.called(group.organisation), group.template.duty, post))
+
+    def _read_promises(self, within: "QuerySet[Placement, dict[str, int]]") -> None:
+        items = PledgeItem.objects.filter(
+            pledge__campaign=self.campaign,
+            pledge__organisation__in=within,
+            pledge__made_on__lte=self.day,
+        )
+        states = history.item_states(items, self.day) if self.past else None
+        notes = self._notes(items)
+        month = period_of(PeriodKind.MONTH, self.day)
+        assert month is not None
+        for item in items.select_related(
+            "pledge__person", "pledge__organisation", "criterion__standard"
+        ).order_by("pledge__organisation__path", "pledge__person__sort_key", "pledge_id", "number"):
+            state = states.get(item.uid) if states is not None else ClimbState(item.state)
+            if state is None or state == ClimbState.WITHDRAWN:
+                continue
+            item.pledge.campaign = self.campaign
+            own = notes[item.pk]
+            valued = next((note for note in reversed(own) if note.value is not None), None)
+            body = self.called(item.pledge.organisation)
+            self.promises.append(
+                Promise(
+                    item=item,
+                    who=item.pledge.person.name if item.pledge.person else body,
+                    body=body,
+                    state=state,
+                    value=valued.value if valued else None,
+                    value_on=valued.noted_on if valued else None,
+                    note=own[-1] if own else None,
+                    noted=bool(own and own[-1].noted_on >= month.start),
+                )
+            )
+
+    def _notes(self, items: QuerySet[PledgeItem]) -> dict[int, list[Progress]]:
+        notes: dict[int, list[Progress]] = defaultdict(list)
+        for note in (
+            Progress.objects.standing()
+            .filter(item__in=items, noted_on__lte=self.day)
+            .order_by("noted_on", "id")
+        ):
+            notes[note.item_id].append(note)
+        return notes
+
+    def _read_missing(self, within: "QuerySet[Placement, dict[str, int]]") -> None:
+        """Read who need not pledge, and who should have: sent in nothing, here or elsewhere."""
+        self.exempt = list(
+            Exemption.objects.filter(
+                campaign=self.campaign, organisation__in=within, declared_on__lte=self.day
+            )
+            .select_related("person", "organisation")
+            .order_by("person__sort_key", "person_id")
+        )
+        rules = PledgeRule.objects.filter(campaign=self.campaign, subject=Subject.PERSON)
+        wanted = {standing for rule in rules for standing in rule.who}
+        done = {row.item.pledge.person_id for row in self.promises if row.made}
         done |= {row.person_id for row in self.exempt}
-        return [
+        elsewhere = (
+            Pledge.objects.filter(
+                campaign=self.campaign,
+                person__isnull=False,
+                items__submitted_at__lt=history.end_of(self.day),
+            )
+            .exclude(organisation__in=within)
+            .filter(person__in=[member.person.pk for member in self.members])
+        )
+        done |= set(elsewhere.values_list("person_id", flat=True))
+        self.unpledged = [
             member
             for member in self.members
             if member.standing in wanted and member.person.pk not in done
         ]
 
     @property
-    def plans_open(self) -> bool:
-        """Whether a body below has not published its plan."""
-        return any(row.plan is None or row.plan.state != ClimbState.PUBLISHED for row in self.below)
-
-    @property
-    def returns(self) -> list[tuple[str, date]]:
-        """Each return of the plan by then: what was to be mended, and when."""
-        if self.plan is None:
+    def returns(self) -> list[PlanDecision]:
+        """The returns of the own plan by then."""
+        if self.own is None or self.own.plan is None:
             return []
+        end = history.end_of(self.day)
         return [
-            ("；".join(row.section_reasons.values()) or row.reason, _local(row.decided_at))
-            for row in self.plan.decisions.all()
-            if row.answer == Answer.RETURN and _local(row.decided_at) <= self.day
+            row
+            for row in self.own.plan.decisions.all()
+            if row.answer == Answer.RETURN and row.decided_at < end
         ]
 
+    @property
+    def plan_texts(self) -> dict[str, str]:
+        """The sections of the own plan as they read that day, as far as that is on record.
 
-def _local(moment: object) -> date:
-    return moment.astimezone(clock.SHANGHAI).date()  # type: ignore[attr-defined, no-any-return]
+        An approved text never changes again. Before that, what is known of a past day is what
+        the level above had read by then.
+        """
+        if self.own is None or self.own.plan is None:
+            return {}
+        if not self.past or self.own.state in (ClimbState.APPROVED, ClimbState.PUBLISHED):
+            return self.own.plan.texts
+        seen = [row.sections_seen for row in self.returns]
+        return dict(seen[-1]) if seen else {}
 
-
-def _members(inside: list[Organisation], day: date) -> list[Member]:
-    """Return each person once, named with the lowest body they belong to."""
-    names = {row.pk: row for row in inside}
-    rows = (
-        Membership.objects.on(day)
-        .filter(organisation__in=inside)
-        .select_related("person")
-        .order_by("person__sort_key", "person_id")
-    )
-    lowest: dict[int, Membership] = {}
-    for row in rows:
-        known = lowest.get(row.person_id)
-        if known is None or len(names[row.organisation_id].path) > len(
-            names[known.organisation_id].path
-        ):
-            lowest[row.person_id] = row
-    standings = dict(
-        Standing.objects.on(day)
-        .filter(
-            holds_on(day, "person__memberships__"), person__memberships__organisation__in=inside
-        )
-        .values_list("person_id", "kind")
-    )
-    return [
-        Member(row.person, names[row.organisation_id].name, standings.get(row.person_id, ""))
-        for row in lowest.values()
-    ]
+    def by_then(self, moment: datetime | None) -> date | None:
+        """Return the day of ``moment`` if it was over by the end of the records' day."""
+        if moment is None or moment >= history.end_of(self.day):
+            return None
+        return moment.astimezone(clock.SHANGHAI).date()
 
 
-def _promises(campaign: Campaign, inside: list[Organisation], day: date) -> list[Promise]:
-    items = (
-        PledgeItem.objects.filter(
-            pledge__campaign=campaign, pledge__organisation__in=inside, pledge__made_on__lte=day
-        )
-        .select_related(
-            "pledge__person", "pledge__organisation", "pledge__rule", "criterion__standard"
-        )
-        .order_by("pledge__organisation__path", "pledge__person__sort_key", "pledge_id", "number")
-    )
-    alive = [item for item in items if _state_on(item, day)]
-    notes: dict[int, list[Progress]] = defaultdict(list)
-    for note in (
-        Progress.objects.standing()
-        .filter(
-            item__pledge__campaign=campaign,
-            item__pledge__organisation__in=inside,
-            noted_on__lte=day,
-        )
-        .order_by("noted_on", "id")
-    ):
-        notes[note.item_id].append(note)
-    month = period_of("month", day)
-    found = []
-    for item in alive:
-        own = notes[item.pk]
-        valued = next((note for note in reversed(own) if note.value is not None), None)
-        found.append(
-            Promise(
-                item,
-                _state_on(item, day),
-                valued.value if valued else None,
-                valued.noted_on if valued else None,
-                own[-1] if own else None,
-                bool(own and month and own[-1].noted_on >= month.start),
-            )
-        )
-    return found
-
-
-def _state_on(item: PledgeItem, day: date) -> str:
-    """Return the state by the end of ``day``; "" for what was withdrawn by then."""
-    if item.withdrawn_at and _local(item.withdrawn_at) <= day:
-        return ""
-    if item.published_at and _local(item.published_at) <= day:
-        return ClimbState.PUBLISHED
-    if day >= clock.today():
-        return item.state
-    if item.submitted_at and _local(item.submitted_at) <= day:
-        return ClimbState.SUBMITTED
-    return ClimbState.DRAFT
-
-
-MEMBER_WORDS = {kind.value: str(kind.label) for kind in StandingKind}
+def sorted_by_path(inside: dict[Organisation, str]) -> list[Organisation]:
+    """Return the bodies in the order of the tree of the day."""
+    return [body for body, _ in sorted(inside.items(), key=lambda pair: pair[1])]

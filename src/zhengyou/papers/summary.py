@@ -5,113 +5,26 @@ What is not done is said without names: it goes upwards, and nobody is shamed (�
 behind the numbers, seen by the body and above, have them.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
 
-from zhengyou import documents
-from zhengyou.campaigns.models import Criterion
-from zhengyou.campaigns.models.plan import SectionCode
+from zhengyou.campaigns.models import SectionCode
 from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import clock
-from zhengyou.papers.figures import (
-    FIGURES,
-    Counted,
-    criterion_figure,
-    due_words,
-    is_overdue,
-    is_soon,
-    value_words,
-)
-from zhengyou.papers.records import Promise, Records
+from zhengyou.papers import figures
+from zhengyou.papers.blocks import Grid, Head, Para, Part, Piece, Summary
+from zhengyou.papers.figures import FIGURES, Counted, criterion_figure, note_words, plan_words
+from zhengyou.papers.records import BodyPlan, Promise, Records
 from zhengyou.people.models import Role
+from zhengyou.pledges import words
 from zhengyou.pledges.models import ItemKind
+from zhengyou.ui.text import long_date
 
-Piece = str | Counted
-MOST = 60  # promises listed one by one; with more the table counts them by body
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading of the first level."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Para:
-    """A paragraph of words and figures."""
-
-    pieces: tuple[Piece, ...]
-
-    @property
-    def plain(self) -> str:
-        """The text alone."""
-        return "".join(piece if isinstance(piece, str) else piece.words for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table whose cells are words or figures."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Piece, ...], ...]
-    widths: tuple[float, ...]
-
-    @property
-    def plain(self) -> tuple[tuple[str, ...], ...]:
-        """The cells as text."""
-        return tuple(
-            tuple(cell if isinstance(cell, str) else str(cell.value) for cell in row)
-            for row in self.rows
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A composed summary."""
-
-    title: str
-    blocks: tuple[Head | Para | Grid, ...]
-    signatory: str
-    day: date
-
-    @property
-    def figures(self) -> list[Counted]:
-        """Every figure in it, in order."""
-        found: list[Counted] = []
-        for block in self.blocks:
-            if isinstance(block, Para):
-                found += [piece for piece in block.pieces if isinstance(piece, Counted)]
-            elif isinstance(block, Grid):
-                found += [cell for row in block.rows for cell in row if isinstance(cell, Counted)]
-        return found
-
-    def document(self) -> documents.Document:
-        """Return the same as an official document."""
-        return documents.Document(
-            title=self.title,
-            blocks=[_printed(block) for block in self.blocks],
-            signatory=self.signatory,
-            signed_on=self.day,
-        )
-
-
-def _printed(block: Head | Para | Grid) -> documents.Block:
-    if isinstance(block, Head):
-        return documents.Heading(1, block.text)
-    if isinstance(block, Para):
-        return documents.Paragraph(block.plain)
-    return documents.Table(
-        head=block.head, rows=block.plain, caption=block.caption, widths=block.widths
-    )
+MOST = 60
+"""Rows that a table lists one by one; with more it counts them by body."""
 
 
 def compose(records: Records) -> Summary:
     """Return the stage summary of ``records``."""
-    blocks: list[Head | Para | Grid] = [_opening(records)]
+    blocks: list[Part] = [_opening(records)]
     for title, part in (
         ("基本情况", _situation),
         ("方案和组织领导", _plan),
@@ -122,9 +35,9 @@ def compose(records: Records) -> Summary:
     ):
         blocks += [Head(title), *part(records)]
     return Summary(
-        f"{records.body.name}“{records.campaign.title}”阶段总结",
+        f"{records.name}“{records.campaign.title}”阶段总结",
         tuple(blocks),
-        records.body.name,
+        records.name,
         records.day,
     )
 
@@ -133,38 +46,33 @@ def _f(records: Records, code: str) -> Counted:
     return FIGURES[code].count(records)
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _opening(records: Records) -> Para:
-    campaign = records.campaign
+    campaign, own = records.campaign, records.body == records.campaign.organisation
+    start = f"{records.name}从" if own else f"按照{records.run_by}的部署，{records.name}从"
     return Para(
         (
-            f"按照{campaign.organisation.name}的部署，{records.body.name}从{_day(campaign.starts_on)}"
-            f"起开展“{campaign.title}”活动，主题是“{campaign.theme}”。"
-            f"现将截至{_day(records.day)}的情况总结如下。",
+            f"{start}{long_date(campaign.starts_on)}起开展“{campaign.title}”，"
+            f"主题是“{campaign.theme}”。现将截至{long_date(records.day)}的情况总结如下。",
         )
     )
 
 
-def _situation(records: Records) -> Iterator[Para | Grid]:
-    pieces: list[Piece] = [f"{records.body.name}花名册上有", _f(records, "members")]
+# --- one, two: who, and how it is led ----------------------------------------------------------
+def _situation(records: Records) -> Iterator[Part]:
+    pieces: list[Piece] = [f"{records.name}花名册上有", _f(records, "members")]
     pieces += ["，其中正式党员", _f(records, "full"), "、预备党员", _f(records, "probationary")]
     if records.groups:
         pieces += ["，设党小组", _f(records, "groups")]
-    pieces.append("。")
     phases = records.campaign.active_phases(records.day)
     if phases:
-        words = "、".join(f"{row.title}（到{_day(row.ends_on)}）" for row in phases)
-        pieces.append(f"活动正在进行{words}。")
+        now = "、".join(f"“{row.title}”（到{long_date(row.ends_on)}）" for row in phases)
+        yield Para((*pieces, f"。活动正在进行{now}。"))
     else:
-        pieces.append("这一天活动不在任何一个阶段里。")
-    yield Para(tuple(pieces))
+        yield Para((*pieces, "。这一天活动不在任何一个阶段里。"))
     if records.below:
         yield Para(
             (
-                "应当开展活动的下级组织",
+                "开展活动的下级组织有",
                 _f(records, "bodies"),
                 "，方案已公开的",
                 _f(records, "plans"),
@@ -173,39 +81,62 @@ def _situation(records: Records) -> Iterator[Para | Grid]:
                 "。",
             )
         )
+        if len(records.below) <= MOST:
+            yield _bodies(records)
 
 
-def _plan(records: Records) -> Iterator[Para | Grid]:
-    plan = records.plan
-    if plan is None:
-        if records.campaign.covers_body(records.body):
-            yield Para(("本级还没有采用活动方案。",))
-        else:
-            yield Para(("本级不另定方案，按活动总方案推动下级。",))
+def _bodies(records: Records) -> Grid:
+    def row(below: BodyPlan) -> tuple[Piece, ...]:
+        counted = [
+            figures.within(code, str(below.body.uid)).count(records) for code in figures.BY_BODY
+        ]
+        return (below.name, plan_words(below), *counted)
+
+    return Grid(
+        "下级组织情况（条）",
+        ("组织", "方案", "已公开承诺", "已到目标", "过了期限没到目标"),
+        tuple(map(row, records.below)),
+        (3, 1.5, 1.4, 1.4, 1.7),
+    )
+
+
+def _plan(records: Records) -> Iterator[Part]:
+    if records.own is None:
+        yield Para(("本级不另定方案，按活动总方案推动下级。",))
         return
-    steps = [f"方案于{_day(plan.adopted_on)}采用"]
-    for moment, word in (
-        (plan.submitted_at, "送审"),
-        (plan.approved_at, "经上级同意"),
-        (plan.published_at, "公开"),
-    ):
-        if moment and moment.astimezone(clock.SHANGHAI).date() <= records.day:
-            steps.append(f"{_day(moment.astimezone(clock.SHANGHAI).date())}{word}")
-    yield Para(("，".join(steps), "，其间退回修改", _f(records, "returns"), "。"))
-    texts = plan.texts
+    plan = records.own.plan
+    if plan is None:
+        yield Para(("本级还没有采用活动方案。",))
+        return
+    steps = [f"方案于{long_date(plan.adopted_on)}采用"]
+    done = {
+        "送审": plan.submitted_at if records.own.state in _SENT else None,
+        "经上级同意": plan.approved_at,
+        "公开": plan.published_at,
+    }
+    for word, moment in done.items():
+        if day := records.by_then(moment):
+            steps.append(f"{long_date(day)}{word}")
+    pieces: list[Piece] = ["，".join(steps)]
+    if records.returns:
+        pieces += ["，其间退回修改", _f(records, "returns")]
+    yield Para((*pieces, "。"))
+    texts = records.plan_texts
     for code in (SectionCode.THEME, SectionCode.CARRIERS, SectionCode.CONDITIONS):
         if texts.get(code, "").strip():
             yield Para((f"{code.label}：{_one_line(texts[code])}",))
     yield from _leading_group(records)
 
 
+_SENT = (ClimbState.SUBMITTED, ClimbState.APPROVED, ClimbState.PUBLISHED)
+
+
 def _one_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    joined = "；".join(line.rstrip("。；;") for line in lines)
-    return f"{joined}。"
+    return "；".join(line.rstrip("。；;，：:") for line in lines) + "。"
 
 
-def _leading_group(records: Records) -> Iterator[Para | Grid]:
+def _leading_group(records: Records) -> Iterator[Part]:
     if not records.seats:
         yield Para(("领导小组还没有定下人员。",))
         return
@@ -215,60 +146,66 @@ def _leading_group(records: Records) -> Iterator[Para | Grid]:
     for seat in records.seats:
         rows.setdefault(seat.group, {}).setdefault(seat.post.role, []).append(seat.post.person.name)
         duties[seat.group] = seat.duty
+    roles = (Role.SEAT_HEAD, Role.SEAT_DEPUTY, Role.SEAT_MEMBER)
     yield Grid(
         "领导小组和工作组",
         ("组", "组长", "副组长", "成员", "职责"),
         tuple(
-            (
-                group,
-                "、".join(held.get(Role.SEAT_HEAD, [])),
-                "、".join(held.get(Role.SEAT_DEPUTY, [])),
-                "、".join(held.get(Role.SEAT_MEMBER, [])),
-                duties[group],
-            )
+            (group, *("、".join(held.get(role, ["—"])) for role in roles), duties[group])
             for group, held in rows.items()
         ),
         (2, 1.2, 1.6, 3, 3),
     )
 
 
-def _pledges(records: Records) -> Iterator[Para | Grid]:
+# --- three, four: promises, and how far they are -----------------------------------------------
+def _pledges(records: Records) -> Iterator[Part]:
+    if not records.promises:
+        yield Para(("到这一天还没有人作出承诺。",))
+    else:
+        yield _promised(records)
+    if records.exempt:
+        yield Para(("按本人意愿不作承诺的", _f(records, "exempt"), "。"))
+    if any(row.public for row in records.promises):
+        yield _by_criterion(records)
+
+
+def _promised(records: Records) -> Para:
     pieces: list[Piece] = ["有", _f(records, "pledgers"), "党员作出承诺，连同组织的承诺共"]
     pieces += [_f(records, "items"), "，其中"]
     for kind in ItemKind:
         pieces += ["" if kind == ItemKind.COMMON else "、", str(kind.label)]
         pieces.append(_f(records, f"items_{kind.value}"))
     pieces += ["。已公开", _f(records, "public")]
-    for state in (ClimbState.SUBMITTED, ClimbState.RETURNED, ClimbState.DRAFT):
+    for state in (ClimbState.SUBMITTED, ClimbState.RETURNED):
         pieces += [f"，{state.label}", _f(records, f"items_{state.value}")]
-    yield Para((*pieces, "。"))
-    if records.exempt:
-        yield Para(("按本人意愿不作承诺的", _f(records, "exempt"), "。"))
-    grid = _by_criterion(records)
-    if grid.rows:
-        yield grid
+    drafted = _f(records, f"items_{ClimbState.DRAFT.value}")
+    if drafted.value:
+        pieces += ["。另有起草中、还没有送审的", drafted]
+    return Para((*pieces, "。"))
 
 
 def _by_criterion(records: Records) -> Grid:
     kinds = (*ItemKind.values, "all")
-    points = Criterion.objects.filter(standard__campaign=records.campaign).select_related(
-        "standard"
-    )
-    rows = []
-    for point in points.order_by("standard__order", "order"):
-        cells = [
-            criterion_figure(point.standard.code, point.code, kind).count(records) for kind in kinds
-        ]
-        rows.append((point.standard.title, point.title, *cells))
+
+    def cells(standard: str, code: str) -> list[Piece]:
+        return [criterion_figure(standard, code, kind).count(records) for kind in kinds]
+
     return Grid(
         "已公开的承诺对照标准（条）",
         ("标准", "哪一条", "共性", "岗位", "实事", "合计"),
-        tuple(rows),
+        tuple(
+            (point.standard.title, point.title, *cells(point.standard.code, point.code))
+            for point in records.points
+        ),
         (2, 3, 1, 1, 1, 1),
     )
 
 
-def _progress(records: Records) -> Iterator[Para | Grid]:
+def _progress(records: Records) -> Iterator[Part]:
+    if not any(row.public for row in records.promises):
+        yield Para(("还没有公开的承诺，没有进展可写。",))
+        return
     yield Para(
         (
             "已公开的",
@@ -284,97 +221,113 @@ def _progress(records: Records) -> Iterator[Para | Grid]:
             "。",
         )
     )
-    reached = [row for row in records.promises if row.public and row.reached]
-    if 0 < len(reached) <= MOST:
-        yield Grid(
-            "已到目标的承诺",
-            ("承诺人", "承诺的事", "起点", "现在", "目标"),
-            tuple(
-                (
-                    row.item.pledge.name,
-                    row.item.text,
-                    value_words(row.item.baseline, row.item.unit),
-                    value_words(row.value, row.item.unit),
-                    value_words(row.item.target, row.item.unit),
-                )
-                for row in reached
+    yield from _listed(
+        records,
+        "reached",
+        "已到目标的承诺",
+        ("承诺人", "承诺的事", "起点", "现在", "目标"),
+        (1.6, 5, 1.3, 1.3, 1.3),
+        lambda row: (
+            row.body if records.below else row.who,
+            row.item.text,
+            *(
+                words.amount(value, row.item.unit) or "没有数"
+                for value in (row.item.baseline, row.value, row.item.target)
             ),
-            (1.5, 5, 1.3, 1.3, 1.3),
-        )
-
-
-def _shortcomings(records: Records) -> Iterator[Para | Grid]:
-    said = False
-    if records.plans_open:
-        yield Para(("方案还没有公开的下级组织", _f(records, "plans_missing"), "。"))
-        said = True
-    if records.plan is not None and records.plan.state != ClimbState.PUBLISHED:
-        yield Para((f"本级方案现在是{ClimbState(records.plan.state).label}，还没有公开。",))
-        said = True
-    if records.unpledged:
-        yield Para(("应当承诺、还没有作出的有", _f(records, "unpledged"), "。"))
-        said = True
-    if any(row.public and row.note is None for row in records.promises):
-        yield Para(("公开以后还没有任何进展记录的有", _f(records, "silent"), "。"))
-        said = True
-    late = [row for row in records.promises if is_overdue(row, records)]
-    if late:
-        yield Para(("过了期限、没有到目标的有", _f(records, "overdue"), "，情况如下。"))
-        yield _late(late)
-        said = True
-    if not said:
-        yield Para((f"到{_day(records.day)}，记录里没有过期的承诺，也没有缺的方案。",))
-
-
-def _late(late: list[Promise]) -> Grid:
-    if len(late) > MOST:
-        counts = Counter(row.item.pledge.organisation.name for row in late)
-        return Grid(
-            "没有做到的承诺（按组织）",
-            ("组织", "条数"),
-            tuple((name, str(count)) for name, count in counts.items()),
-            (4, 1),
-        )
-    return Grid(
-        "没有做到的承诺",
-        ("承诺的事", "现在", "目标", "期限", "原因和最近进展"),
-        tuple(
-            (
-                row.item.text,
-                value_words(row.value, row.item.unit),
-                value_words(row.item.target, row.item.unit),
-                due_words(row),
-                row.note.words if row.note and row.note.words else "没有记录原因",
-            )
-            for row in late
         ),
-        (4, 1.2, 1.2, 1.6, 3),
     )
 
 
-def _next_steps(records: Records) -> Iterator[Para | Grid]:
+def _listed(
+    records: Records,
+    code: str,
+    caption: str,
+    head: tuple[str, ...],
+    widths: tuple[float, ...],
+    cells: Callable[[Promise], tuple[str, ...]],
+) -> Iterator[Grid]:
+    """List the rows of a figure; with more than :data:`MOST` count them by body."""
+    rows: list[Promise] = list(FIGURES[code].pick(records))
+    if len(rows) > MOST:
+        bodies = {str(row.item.pledge.organisation.uid): row.body for row in rows}
+        counted = [(name, figures.within(code, uid).count(records)) for uid, name in bodies.items()]
+        yield Grid(f"{caption}（按组织）", ("组织", "条数"), tuple(counted), (4, 1))
+    elif rows:
+        yield Grid(caption, head, tuple(cells(row) for row in rows), widths)
+
+
+# --- five, six: what is not done, and what comes next ------------------------------------------
+def _shortcomings(records: Records) -> Iterator[Part]:
+    said = list(_unfinished(records))
+    if said:
+        yield from said
+    else:
+        day = long_date(records.day)
+        yield Para((f"到{day}，记录里没有过期的承诺，也没有缺的方案和承诺。",))
+
+
+def _unfinished(records: Records) -> Iterator[Part]:
+    if any(not row.public for row in records.below):
+        yield Para(("方案还没有公开的下级组织", _f(records, "plans_missing"), "。"))
+    if records.own and not records.own.public:
+        yield Para((f"本级方案{plan_words(records.own)}，没有公开。",))
+    for code, before in (
+        ("unpledged", "应当承诺、还没有作出的有"),
+        ("items_returned", "退回修改、还没有重新送审的承诺有"),
+        ("items_submitted", "送审以后还没有审的承诺有"),
+        ("silent", "公开以后还没有任何进展记录的承诺有"),
+    ):
+        figure = _f(records, code)
+        if figure.value:
+            yield Para((before, figure, "。"))
+    late = _f(records, "overdue")
+    if late.value:
+        yield Para(("过了期限、没有到目标的有", late, "，情况如下。"))
+        yield from _listed(
+            records,
+            "overdue",
+            "没有做到的承诺",
+            ("承诺的事", "现在", "目标", "期限", "原因和最近进展"),
+            (4, 1.2, 1.2, 1.6, 3),
+            lambda row: (
+                row.item.text,
+                words.amount(row.value, row.item.unit) or "没有数",
+                words.amount(row.item.target, row.item.unit) or "没有数",
+                long_date(row.item.due_on),
+                note_words(row) or "没有记录原因",
+            ),
+        )
+
+
+def _next_steps(records: Records) -> Iterator[Part]:
+    steps = [*_scheduled(records), *_remaining(records)]
+    yield from steps or [Para(("记录里没有已经定下的下一步，请补上阶段任务。",))]
+
+
+def _scheduled(records: Records) -> Iterator[Part]:
     phases = [row for row in records.campaign.phases.all() if row.starts_on > records.day]
     if phases:
         first = min(phases, key=lambda row: row.starts_on)
-        yield Para((f"{_day(first.starts_on)}起进入{first.title}。",))
+        yield Para((f"{long_date(first.starts_on)}起进入“{first.title}”。",))
     tasks = [row for row in records.tasks if records.day <= row.due_on][:10]
     if tasks:
         yield Para(("接下来要完成的任务如下。",))
         yield Grid(
             "接下来的任务",
             ("任务", "责任人", "完成期限", "阶段"),
-            tuple((row.title, row.owner_label, _day(row.due_on), row.phase.title) for row in tasks),
+            tuple(
+                (row.title, row.owner_label, long_date(row.due_on), row.phase.title)
+                for row in tasks
+            ),
             (4, 2, 2, 2),
         )
-    if any(is_soon(row, records) for row in records.promises):
-        yield Para(
-            ("六十天内到期的承诺有", _f(records, "soon"), "，逐条对照进展，赶在期限前做到。")
-        )
-    if records.unpledged:
-        yield Para(
-            ("请还没有承诺的", _f(records, "unpledged"), "尽快作出承诺，年老体弱的听本人意愿。")
-        )
-    if any(is_overdue(row, records) for row in records.promises):
+
+
+def _remaining(records: Records) -> Iterator[Part]:
+    soon, missing = _f(records, "soon"), _f(records, "unpledged")
+    if soon.value:
+        yield Para(("六十天内到期的承诺有", soon, "，逐条对照进展，赶在期限前做到。"))
+    if missing.value:
+        yield Para(("请还没有承诺的", missing, "尽快作出承诺，年老体弱的听本人意愿。"))
+    if _f(records, "overdue").value:
         yield Para(("对没有做到的承诺，逐条说明原因、重定期限，接着做完。",))
-    if not phases and not tasks and not records.promises:
-        yield Para(("记录里没有已经定下的下一步，请补上阶段任务。",))

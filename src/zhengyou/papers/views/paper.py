@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from zhengyou.kernel.progress import Progress
+from zhengyou.kernel.progress import Progress, Reading, State
 from zhengyou.papers import actions, rules
 from zhengyou.papers.models import Paper, PaperState
 from zhengyou.papers.queries import summaries_for
@@ -30,10 +30,11 @@ def show(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show a paper; while it is being written the page asks again by itself."""
     paper = _found(request, uid)
     running = paper.state in (PaperState.QUEUED, PaperState.WRITING) and not paper.interrupted
+    begun = paper.state == PaperState.WRITING
     context = {
         "paper": paper,
         "running": running,
-        "progress": Progress(paper.uid).read(),
+        "progress": Progress(paper.uid).read() if begun else Reading(State.WAITING),
         "may_retry": rules.may_retry(request.actor, paper),
     }
     return render(request, "papers/paper.html", context)
