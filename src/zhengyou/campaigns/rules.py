@@ -139,7 +139,7 @@ def visible_plans(actor: Actor) -> Q:
     Published ones for all who are signed in; from above whatever was submitted once; a draft only
     for those who oversee the body itself.
     """
-    if not actor.signed_in:
+    if actor.person is None and not actor.signed_in:
         return NOBODY
     seen = Q(state=ClimbState.PUBLISHED)
     if actor.hat and actor.hat.role in OVERSEERS:
