@@ -7,12 +7,17 @@ from importlib.metadata import version
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection
+from django.core.management.base import CommandError
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
 def run() -> Iterator[str]:
-    """Do what is still to do, yielding one line in Chinese for each thing done."""
+    """Do what is still to do, yielding one line in Chinese for each thing done.
+
+    Raises:
+        CommandError: the database cannot be reached.
+    """
     if _migrations_wait():
         call_command("migrate", interactive=False, verbosity=0)
         yield "数据库已升级到当前版本"
@@ -26,7 +31,12 @@ def run() -> Iterator[str]:
 
 
 def _migrations_wait() -> bool:
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as problem:
+        raise CommandError(
+            f"连不上数据库，请检查 DATABASE_URL 和数据库是否已启动：{problem}"
+        ) from problem
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 

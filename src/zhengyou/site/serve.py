@@ -82,7 +82,7 @@ class Company:
 
     Args:
         server: the command whose end is the end of all.
-        worker: the command that is kept alive beside it.
+        worker: the command that is kept alive beside it, once the server is ready.
         tick: the command run as soon as the server is ready, and every hour after.
         ready: tells whether the server takes visitors yet.
     """
@@ -115,11 +115,13 @@ class Company:
             signal.signal(number, self._stop)
         try:
             self._start("server")
-            self._start("worker")
             while not self.stopping:
-                if not self._server_is_well(greet) or not self._worker_is_well():
+                if not self._server_is_well(greet):
                     return 1
-                self._tick_when_due()
+                if self.open:  # until then the server has the machine to itself
+                    if not self._worker_is_well():
+                        return 1
+                    self._tick_when_due()
                 time.sleep(BEAT)
             return 0
         finally:
@@ -145,6 +147,8 @@ class Company:
         return self.open or self._age("server") < START_LIMIT
 
     def _worker_is_well(self) -> bool:
+        if "worker" not in self.children:
+            self._start("worker")
         if self.children["worker"].poll() is None:
             return True
         self.failures = self.failures + 1 if self._age("worker") < SHORT_LIFE else 1
@@ -157,7 +161,7 @@ class Company:
         last = self.children.get("tick")
         running = last is not None and last.poll() is None
         due = last is None or self._age("tick") >= TICK_EVERY
-        if self.commands["tick"] and self.open and due and not running:
+        if self.commands["tick"] and due and not running:
             self._start("tick")
 
     def _end(self) -> None:
