@@ -70,6 +70,12 @@ def test_secrets_are_made_once_and_readable_by_their_owner_only(tmp_path: Path) 
     assert len({first["SECRET_KEY"], first["IDENTITY_KEY"], first["LOOKUP_KEY"]}) == 3
 
 
+def test_the_data_folder_is_made_for_its_owner_only(tmp_path: Path) -> None:
+    settings(tmp_path / "var")
+
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
 def test_another_machine_has_other_secrets(tmp_path: Path) -> None:
     here, there = settings(tmp_path / "a"), settings(tmp_path / "b")
 

@@ -31,7 +31,7 @@ def words(name: str) -> list[str]:
 def var_folder() -> Path:
     """Return the folder for everything the running product writes, made if it is missing."""
     folder = Path(text("VAR") or ROOT / "var").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
