@@ -9,7 +9,10 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Run ``zhengyou COMMAND …``; ``zhengyou help`` lists the commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengyou.site.settings")
-    execute_from_command_line(["zhengyou", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["zhengyou", *sys.argv[1:]])
+    except KeyboardInterrupt:
+        sys.exit(130)  # as the shell says it; the database has undone what was half done
 
 
 if __name__ == "__main__":
