@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhengyou.campaigns import clarity, rules
@@ -167,7 +167,7 @@ def _to_decide(actor: Actor) -> QuerySet[Plan]:
         )
         .exclude(path=top.path)
         .exclude(path=OuterRef("organisation__path"))
-        .alias(below=OuterRef("organisation__path"))
+        .alias(below=ExpressionWrapper(OuterRef("organisation__path"), output_field=CharField()))
         .filter(below__startswith=F("path"))
     )
     above = paths.within("organisation__path", top.path) & ~Q(organisation=top)
