@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from zhengyou.campaigns import queries as campaigns
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock, paths
@@ -81,6 +83,7 @@ def _ribbons(actor: Actor, day: date) -> list[dict[str, Any]]:
             campaign.title,
             [(row.title, row.starts_on, row.ends_on) for row in campaign.phases.all()],
             day,
+            url=reverse("campaigns:campaign", args=[campaign.uid]),
         )
         for campaign in running
     ]
