@@ -46,6 +46,7 @@ class PledgeView:
     shown: names.Shown
     inside: bool
     items: list[ItemView]
+    withdrawn: list[PledgeItem]
     mark: str
 
     @property
@@ -107,6 +108,7 @@ def pledge_view(actor: Actor, pledge: Pledge) -> PledgeView:
         shown=names.in_full(pledge) if inside else names.in_public(pledge),
         inside=inside,
         items=items,
+        withdrawn=list(pledge.items.filter(state=ClimbState.WITHDRAWN)) if reasons else [],
         mark=_recorded(pledge, inside),
     )
 
