@@ -53,4 +53,5 @@ urlpatterns = [
     path("orgs/", organisations.orgs, name="orgs"),
     path("orgs/<uuid:uid>/", include(organisation)),
     path("people/<uuid:uid>/", include(person)),
+    path("", include("zhengyou.people.urls_roster")),
 ]

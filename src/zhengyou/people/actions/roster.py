@@ -6,6 +6,7 @@ while nothing hangs on it.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 from django.tasks import Task
@@ -18,12 +19,23 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Choice, ImportState, Organisation, RosterImport, RosterMatch
+from zhengyou.people.models import (
+    Choice,
+    Ground,
+    ImportState,
+    Organisation,
+    RosterImport,
+    RosterMatch,
+)
 from zhengyou.people.models.roster import OPEN
-from zhengyou.people.roster import jobs, store, undoing
+from zhengyou.people.roster import faults, jobs, store, undoing
+from zhengyou.people.roster.branches import Branches
+from zhengyou.people.roster.reading import understand
+from zhengyou.people.roster.workbook import Unreadable, opened
 from zhengyou.people.tasks import check_roster, undo_roster, write_roster
 
 INTERRUPTED = "上一次没做完就中断了，什么都没有写进去，可以再来一次。"
+TRANSFER = "transfer"
 QUEUED_TOO_LONG = 300  # seconds
 
 book.label_verbs(
@@ -145,17 +157,23 @@ def choose(actor: Actor, roster: RosterImport, choices: Mapping[int, str]) -> No
         RosterMatch.objects.bulk_update(matches, ["choice"], batch_size=500)
 
 
-def choose_all(actor: Actor, roster: RosterImport, ground: str, choice: Choice) -> int:
-    """Give all matches of one ground that are still open the same answer; return how many.
+def choose_all(actor: Actor, roster: RosterImport, kind: str, choice: str) -> int:
+    """Give all matches of one kind that are still open the same answer; return how many.
+
+    Args:
+        kind: a :class:`Ground`, or :data:`TRANSFER` for all who would change branch.
 
     Raises:
-        Refused: no right, or the answer is not offered for that ground.
+        Refused: no right, or the answer is not offered for that kind.
         Stale: the import is no longer in preview.
     """
     with book.writing():
         rules.may_import_roster(actor, roster.organisation).require()
         _in_preview(roster)
-        rows = roster.matches.filter(ground=ground, choice=Choice.OPEN)
+        rows = roster.matches.filter(choice=Choice.OPEN, source__isnull=kind != TRANSFER)
+        rows = rows if kind == TRANSFER else rows.filter(ground=kind)
+        if kind == TRANSFER and choice == Choice.NEW:
+            rows = rows.exclude(ground=Ground.ID_NUMBER)
         first = rows.first()
         if first is not None and choice not in first.choices:
             raise Refused("这些行不能这样选，请从列出的几种里选。")
@@ -194,6 +212,21 @@ def cancel(actor: Actor, roster: RosterImport) -> None:
         return
     with book.writing():
         _give_up(roster)
+
+
+def write_faults(actor: Actor, roster: RosterImport, path: Path) -> None:
+    """Write the error workbook of an import in preview to ``path``.
+
+    Raises:
+        Refused: no right, or the uploaded file is gone.
+    """
+    rules.may_import_roster(actor, roster.organisation).require()
+    try:
+        with opened(store.path_of(roster.uid)) as sheets:
+            branches = Branches(roster.organisation)
+            faults.write_faults(path, roster, understand(sheets, roster.chosen_sheets, branches))
+    except Unreadable as problem:
+        raise Refused(problem.reason) from problem
 
 
 def undo(actor: Actor, roster: RosterImport) -> None:

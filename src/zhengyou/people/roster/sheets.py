@@ -25,7 +25,10 @@ def workbook(path: Path, *, streaming: bool = True) -> xlsxwriter.Workbook:
     Args:
         streaming: rows are written from above and forgotten, so that big rolls fit in memory.
     """
-    return xlsxwriter.Workbook(str(path), {**_OPTIONS, "constant_memory": streaming})
+    return xlsxwriter.Workbook(
+        str(path),
+        {**_OPTIONS, "constant_memory": streaming, "tmpdir": str(path.parent)},
+    )
 
 
 class Page:
