@@ -124,13 +124,18 @@ class BlueprintForm(forms.Form):
         data = self.cleaned_data
         try:
             data["text"] = self._text(data)
-            if data["text"]:
-                self.blueprint = check(data["text"])
+        except Flawed as flawed:
+            data["text"] = ""
+            self.add_error("file", str(flawed))
+            return data
+        if not data["text"]:
+            self.add_error(None, "请选一份现成的蓝图，或者选一个自己的蓝图文件。")
+            return data
+        try:
+            self.blueprint = check(data["text"])
         except Flawed as flawed:
             self.problems = flawed.problems
             self.add_error(None, f"蓝图里有 {len(self.problems)} 处要改，下面按行列出来了。")
-        if not data.get("text") and not self.problems:
-            self.add_error(None, "请选一份现成的蓝图，或者选一个自己的蓝图文件。")
         self._check_days()
         return data
 

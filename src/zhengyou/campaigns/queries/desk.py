@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from zhengyou.campaigns import clarity, rules
@@ -141,43 +141,57 @@ def _first_reason(decision: PlanDecision) -> str:
 
 def waiting_for(actor: Actor) -> list[Errand]:
     """Return the plans that await the decision of ``actor``: of bodies whose next level up with a
-    say is the body of the hat worn. Two queries.
+    say is the body of the hat worn. Three queries.
     """
-    plans = waiting_plans(actor)
+    keys = _to_decide(actor)
+    plans = _plans(keys[:MOST])
     found = [_to_review(plan) for plan in plans]
-    if len(plans) == MOST and (more := _to_decide(actor).count() - MOST):
-        found.append(_more(plans[0].campaign, more))
-    return found
+    return [*found, _more(plans[0].campaign, len(keys) - MOST)] if len(keys) > MOST else found
 
 
 def waiting_plans(actor: Actor) -> list[Plan]:
     """Return the first plans that await the decision of ``actor``, the longest waiting first."""
+    return _plans(_to_decide(actor)[:MOST])
+
+
+def _plans(keys: list[int]) -> list[Plan]:
+    rows = Plan.objects.filter(pk__in=keys).select_related("campaign", "organisation")
+    return list(rows.order_by("submitted_at", "pk"))
+
+
+def _to_decide(actor: Actor) -> list[int]:
+    """Return the keys of the plans to decide, the longest waiting first.
+
+    A party body between the plan's body and the hat's decides before the hat's does.
+    """
     if actor.hat is None or actor.hat.role not in KEEPERS:
         return []
-    return list(_to_decide(actor).select_related("campaign", "organisation")[:MOST])
-
-
-def _to_decide(actor: Actor) -> QuerySet[Plan]:
-    assert actor.hat is not None
     top = actor.hat.organisation
-    line = [top.path, *paths.ancestors(top.path)]
-    between = (
+    rows = list(_within_reach(actor, top).values_list("pk", "organisation__path"))
+    between = {
+        path: [step for step in paths.ancestors(path) if len(step) > len(top.path)]
+        for _, path in rows
+    }
+    party = set(
         Organisation.objects.filter(
-            paths.within("path", top.path), family=Family.PARTY, closed_on__isnull=True
-        )
-        .exclude(path=top.path)
-        .exclude(path=OuterRef("organisation__path"))
-        .alias(below=ExpressionWrapper(OuterRef("organisation__path"), output_field=CharField()))
-        .filter(below__startswith=F("path"))
+            path__in={step for steps in between.values() for step in steps},
+            family=Family.PARTY,
+            closed_on__isnull=True,
+        ).values_list("path", flat=True)
     )
-    above = paths.within("organisation__path", top.path) & ~Q(organisation=top)
+    return [pk for pk, path in rows if party.isdisjoint(between[path])]
+
+
+def _within_reach(actor: Actor, top: Organisation) -> QuerySet[Plan]:
+    """Return the submitted plans below ``top`` of campaigns in which it has a say."""
+    line = [top.path, *paths.ancestors(top.path)]
+    below = paths.within("organisation__path", top.path) & ~Q(organisation=top)
     # Above the campaign's own body only that body's plan is decided.
-    above &= Q(campaign__organisation__path__in=line) | Q(organisation=F("campaign__organisation"))
-    mine = above & Q(~Exists(between))
+    below &= Q(campaign__organisation__path__in=line) | Q(organisation=F("campaign__organisation"))
     if top.parent_id is None:
-        mine |= Q(organisation=top)
+        below |= Q(organisation=top)
     return (
-        Plan.objects.filter(mine, state=ClimbState.SUBMITTED, campaign__state=CampaignState.OPEN)
+        Plan.objects.filter(below, state=ClimbState.SUBMITTED, campaign__state=CampaignState.OPEN)
         .exclude(submitted_by=actor.person)
         .order_by("submitted_at", "pk")
     )
