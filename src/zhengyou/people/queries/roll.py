@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -19,7 +18,6 @@ from zhengyou.people.models import (
     Standing,
     StandingKind,
 )
-from zhengyou.people.models.dated import holds_on
 from zhengyou.people.queries.tree import names_on, placement_on
 
 
