@@ -11,6 +11,7 @@ from zhengyou.papers import figures, history
 from zhengyou.papers.summary import compose
 from zhengyou.people.actions.people import enrol, release
 from zhengyou.people.actions.tree import rename
+from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Person, StandingKind
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.models import PledgeItem
@@ -42,7 +43,7 @@ def test_promises_stand_where_they_stood(scene, day, expected):
 def test_a_promise_sent_again_was_returned_in_between(scene):
     item = scene.items("song")[0]
     with clock.at(date(2026, 10, 8)):
-        actor = _actor(scene.cast.song)
+        actor = acting_as(scene.cast.song)
         content = {"kind": item.kind, "criterion": item.criterion, "due_on": item.due_on}
         writing.edit_item(actor, item, text="改好了的共性承诺。", **content)
         scene.submit("song")
@@ -64,7 +65,7 @@ def test_progress_of_later_days_is_not_known_yet(scene):
 def test_a_withdrawn_promise_counted_until_it_was_withdrawn(scene):
     with clock.at(date(2026, 10, 10)):
         item = scene.items("song")[0]
-        writing.remove_item(_actor(scene.cast.song), item)
+        writing.remove_item(acting_as(scene.cast.song), item)
     assert counts(scene, date(2026, 10, 9), "items_returned") == (1,)
     assert counts(scene, date(2026, 10, 10), "items_returned") == (0,)
 
@@ -91,8 +92,8 @@ def test_bodies_are_called_as_they_were(scene):
     assert compose(now).title.startswith("育新实验小学党支部“")
     assert {row.body for row in then.promises} == {"育新小学党支部"}
     group = figures.FIGURES["groups"]
-    assert [group.row(then, body, None).cells[0] for body in then.groups][0] == "低段党小组"
-    assert [group.row(now, body, None).cells[0] for body in now.groups][0] == "一二年级党小组"
+    assert group.row(then, then.groups[0], None).cells[0] == "低段党小组"
+    assert group.row(now, now.groups[0], None).cells[0] == "一二年级党小组"
 
 
 class TestThePlan:
@@ -133,9 +134,3 @@ def test_the_replay_of_today_is_what_the_rows_say(scene):
 
 def _names(records):
     return {member.person.name for member in records.members}
-
-
-def _actor(person):
-    from zhengyou.people.actor import acting_as
-
-    return acting_as(person)

@@ -12,6 +12,7 @@ from zhengyou.kernel import clock
 from zhengyou.papers import figures, summary
 from zhengyou.papers.blocks import Grid
 from zhengyou.people.actions.people import enrol
+from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Person, StandingKind
 
 
@@ -178,16 +179,10 @@ def _crowd(scene: Scene, size: int) -> None:
             scene.cast.persons[f"new{number}"] = person
             pledge = scene.draft(f"new{number}", "common post")
             late = {"due_on": date(2026, 10, 15), "text": f"第 {number} 件事。"}
-            scene.add(scene_actor(person), pledge, "deed", **late)
+            scene.add(acting_as(person), pledge, "deed", **late)
             scene.submit(f"new{number}")
         with clock.at(date(2026, 9, 17)):
             scene.review(f"new{number}")
-
-
-def scene_actor(person):
-    from zhengyou.people.actor import acting_as
-
-    return acting_as(person)
 
 
 def test_many_late_promises_are_counted_by_body(scene, monkeypatch):

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator
 
 from zhengyou.files import actions as files
+from zhengyou.kernel import progress
 from zhengyou.ledger import actions as ledger
+from zhengyou.papers import actions as papers
+from zhengyou.people.actions import roster
 
 Step = Callable[[], str]
 
@@ -17,7 +20,25 @@ def _sweep_files() -> str:
     return f"清理没人用的文件：{files.sweep()} 个"
 
 
-STEPS: tuple[Step, ...] = (_publish_head, _sweep_files)
+def _release_papers() -> str:
+    return f"生成时中断的材料：{papers.release_interrupted()} 份"
+
+
+def _sweep_rosters() -> str:
+    return f"清理过期的花名册导入：{roster.sweep()} 份"
+
+
+def _sweep_progress() -> str:
+    return f"清理旧的进度：{progress.sweep()} 个"
+
+
+STEPS: tuple[Step, ...] = (
+    _publish_head,
+    _release_papers,
+    _sweep_rosters,
+    _sweep_files,
+    _sweep_progress,
+)
 
 
 def run() -> Iterator[str]:
