@@ -15,6 +15,9 @@ class Blob(models.Model):
     size = models.BigIntegerField("字节数")
     media_type = models.CharField(max_length=100)
 
+    class Meta:
+        verbose_name = "文件内容"
+
     def __str__(self) -> str:
         return self.sha256
 
@@ -32,6 +35,7 @@ class Attachment(models.Model):
     added_at = models.DateTimeField("上传时间")
 
     class Meta:
+        verbose_name = "附件"
         ordering = ["added_at", "id"]
         indexes = [models.Index(fields=["owner_kind", "owner_uid"], name="attachment_owner")]
 

@@ -12,6 +12,7 @@ class SpecialDay(models.Model):
     basis = models.CharField("依据", max_length=200, blank=True)
 
     class Meta:
+        verbose_name = "特殊日子"
         ordering = ["day"]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ class Fact(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = "台账的一行"
         ordering = ["seq"]
         indexes = [
             models.Index(fields=["about_kind", "about_uid", "seq"], name="fact_about"),
@@ -94,6 +95,7 @@ class Head(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = "链头"
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="head_is_one_row"),
         ]
@@ -110,6 +112,7 @@ class PublishedHead(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
+        verbose_name = "公布的链头"
         ordering = ["date"]
 
     def __str__(self) -> str:

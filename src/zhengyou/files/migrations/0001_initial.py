@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
                 ("size", models.BigIntegerField(verbose_name="字节数")),
                 ("media_type", models.CharField(max_length=100)),
             ],
+            options={
+                "verbose_name": "文件内容",
+            },
         ),
         migrations.CreateModel(
             name="Attachment",
@@ -52,6 +55,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "附件",
                 "ordering": ["added_at", "id"],
                 "indexes": [
                     models.Index(fields=["owner_kind", "owner_uid"], name="attachment_owner")

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("basis", models.CharField(blank=True, max_length=200, verbose_name="依据")),
             ],
             options={
+                "verbose_name": "特殊日子",
                 "ordering": ["day"],
             },
         ),

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
+                "verbose_name": "公布的链头",
                 "ordering": ["date"],
             },
         ),
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
+                "verbose_name": "台账的一行",
                 "ordering": ["seq"],
                 "indexes": [
                     models.Index(fields=["about_kind", "about_uid", "seq"], name="fact_about"),
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
+                "verbose_name": "链头",
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(("id", 1)), name="head_is_one_row")
                 ],
