@@ -302,3 +302,14 @@ def may_appoint_any(actor: Actor, organisation: Organisation) -> Verdict:
         actor.holds(organisation.path, SHAPERS),
         "任免职务要由本组织或上级的书记、副书记、活动办来办。",
     ) & _is_open(organisation)
+
+
+def may_set_days(actor: Actor) -> Verdict:
+    """Change the working-day calendar, which holds for everybody: the administrator, or whoever
+    leads at the very top."""
+    hat = actor.hat
+    top = hat is not None and hat.organisation.parent_id is None and hat.role in KEEPERS
+    return Verdict.of(
+        top or (hat is not None and hat.role == Role.SYSTEM_ADMIN),
+        "工作日历人人都用，由系统管理员或者最上级党组织的书记、副书记、活动办来改。",
+    )

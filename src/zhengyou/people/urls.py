@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from zhengyou.people.views import (
     accounts,
+    days,
     enrolling,
     invitation,
     organisations,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("password/", sign_in.PasswordView.as_view(), name="password"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("hat/", sign_in.hat, name="hat"),
+    path("days/", days.days, name="days"),
+    path("days/<int:pk>/clear/", days.clear, name="days_clear"),
     path("orgs/", organisations.orgs, name="orgs"),
     path("orgs/<uuid:uid>/", include(organisation)),
     path("people/<uuid:uid>/", include(person)),
