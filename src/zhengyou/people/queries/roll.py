@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,7 +19,7 @@ from zhengyou.people.models import (
     Standing,
     StandingKind,
 )
-from zhengyou.people.queries.tree import names_on, placement_on
+from zhengyou.people.queries.tree import names_of, placement_on
 
 
 @dataclass(slots=True)
@@ -76,21 +77,27 @@ def lines_of(
     if place is None:
         return []
     lines = {person.pk: Line(person, day) for person in persons}
-    names = names_on(day, place.path)
-    for row in _memberships(day, place.path, list(lines)):
+    # Of a whole roll the database looks the people up itself: a list may be too long for SQLite.
+    whole = isinstance(persons, QuerySet) and not persons.query.is_sliced
+    who = persons.order_by().values("pk") if whole else list(lines)  # type: ignore[union-attr]
+    rows = list(_memberships(day, place.path, who))
+    posts = list(_posts(day, place.path, who))
+    bodies = {row.organisation_id for row in rows} | {post.organisation_id for post in posts}
+    names = names_of(day, bodies)
+    for row in rows:
         _join(lines[row.person_id], row, names)
-    for standing in Standing.objects.on(day).filter(person__in=list(lines)):
-        lines[standing.person_id].standing = StandingKind(standing.kind)
-    for post in _posts(day, place.path, list(lines)):
+    for post in posts:
         own = post.organisation_id == body.pk
         words = post.title if own else f"{names[post.organisation_id]}{post.title}"
         lines[post.person_id].posts.append(words)
-    for row in Circumstance.objects.on(day).filter(person__in=list(lines)):
-        lines[row.person_id].circumstances.append(str(CircumstanceKind(row.kind).label))
+    for standing in Standing.objects.on(day).filter(person__in=who):
+        lines[standing.person_id].standing = StandingKind(standing.kind)
+    for held in Circumstance.objects.on(day).filter(person__in=who):
+        lines[held.person_id].circumstances.append(str(CircumstanceKind(held.kind).label))
     return list(lines.values())
 
 
-def _memberships(day: date, top: str, persons: list[int]) -> "QuerySet[Membership]":
+def _memberships(day: date, top: str, persons: Any) -> "QuerySet[Membership]":
     """Return the memberships of the day, shallow bodies first."""
     return (
         Membership.objects.on(day)
@@ -100,7 +107,7 @@ def _memberships(day: date, top: str, persons: list[int]) -> "QuerySet[Membershi
     )
 
 
-def _posts(day: date, top: str, persons: list[int]) -> "QuerySet[Post]":
+def _posts(day: date, top: str, persons: Any) -> "QuerySet[Post]":
     return (
         Post.objects.on(day)
         .filter(_placed_within(day, top), person__in=persons)

@@ -1,6 +1,6 @@
 """The tree on any day: who stood where and was called what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -123,7 +123,16 @@ def people_on(day: date, top: str, wanted: list[str]) -> dict[str, int]:
 def names_on(day: date, top: str) -> dict[int, str]:
     """Return what the bodies within ``top`` (a path of that day) were called, by primary key."""
     placed = Placement.objects.on(day).filter(paths.within("path", top))
-    rows = OrganisationName.objects.on(day).filter(organisation__in=placed.values("organisation"))
+    return _named(day, placed.values("organisation"))
+
+
+def names_of(day: date, bodies: Iterable[int]) -> dict[int, str]:
+    """Return what ``bodies`` (primary keys) were called on ``day``."""
+    return _named(day, set(bodies))
+
+
+def _named(day: date, bodies: object) -> dict[int, str]:
+    rows = OrganisationName.objects.on(day).filter(organisation__in=bodies)
     return dict(rows.values_list("organisation", "name"))
 
 
