@@ -183,9 +183,21 @@ class RosterMatch(models.Model):
     @property
     def choices(self) -> list[Choice]:
         """What may be chosen: with the same ID number nobody can be a second person."""
-        return [Choice.UPDATE, Choice.SKIP] if self.is_sure else [
-            Choice.UPDATE, Choice.NEW, Choice.SKIP
-        ]  # fmt: skip
+        return [Choice.UPDATE, *([] if self.is_sure else [Choice.NEW]), Choice.SKIP]
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """The choices as (value, words): to update somebody of another branch is to transfer."""
+        return [(choice.value, self._words(choice)) for choice in self.choices]
+
+    @property
+    def answer(self) -> str:
+        """What was chosen, in words."""
+        return self._words(Choice(self.choice))
+
+    def _words(self, choice: Choice) -> str:
+        moves = choice == Choice.UPDATE and self.source_id is not None
+        return "转到这个支部" if moves else str(choice.label)
 
 
 class ImportedRow(models.Model):

@@ -30,7 +30,12 @@ _QUESTIONS = {
     Ground.NAME: "姓名和同一支部的人一样",
     TRANSFER: "现在在别的支部，要转过来",
 }
-TABS = (("errors", "要改的"), ("matches", "认人"), ("hints", "请核对"), ("sample", "新增的人"))
+TABS = (
+    ("errors", "要改的"),
+    ("matches", "系统里有的人"),
+    ("hints", "请核对"),
+    ("sample", "新增的人"),
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +55,17 @@ class Question:
     words: str
     count: int
     choices: list[Choice]
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """The choices as (value, words on the button)."""
+        moves = self.kind == TRANSFER
+        words = {
+            Choice.UPDATE: "都转到这个支部" if moves else "都更新",
+            Choice.NEW: "都当作另外的人新建",
+            Choice.SKIP: "都跳过",
+        }
+        return [(choice.value, words[choice]) for choice in self.choices]
 
 
 @dataclass(slots=True)
@@ -147,6 +163,8 @@ def badge_of(roster: RosterImport) -> tuple[str, str]:
     state = ImportState(roster.state)
     if is_interrupted(roster):
         return "late", "中断了"
+    if state == ImportState.PREVIEWED and roster.count("errors"):
+        return "back", "有错要改"
     return BADGES[state], str(state.label)
 
 

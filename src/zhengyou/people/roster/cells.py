@@ -145,7 +145,7 @@ def name(cell: Cell, say: Say) -> str | None:
 def id_number(cell: Cell, say: Say) -> str | None:
     """Read 公民身份号码; a number of a workbook has lost its last digits and is refused."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 1e15:
-        say("号码存成了数字，表格只留得住前 15 位，后几位已经变成 0。", AS_TEXT)
+        say("号码存成了数字，表格只留得住前 15 位，后几位已经不对了。", AS_TEXT)
         return None
     code = tidy_code(text_of(cell)).replace("×", "X")
     if not code:

@@ -3,7 +3,6 @@
 The uploader's own file comes back, so the numbers in it are as they were typed.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +18,6 @@ from zhengyou.people.roster.sheets import Page, workbook
 from zhengyou.people.roster.workbook import Cell, Row, Sheet
 
 COMMENTS = 5000  # beyond so many the column 问题 alone says it, or Excel gets slow
-WIDEST = 52
 LIST_TITLE = "全部问题"
 _HEADINGS = ("工作表", "位置", "列", "写的是", "问题", "怎么改", "要不要改")
 
@@ -49,7 +47,7 @@ class _Marked:
         self._comments = 0
         rows = RosterFinding.objects.filter(roster=roster, sheet=sheet.name).order_by("row", "id")
         self._groups = groupby(rows.iterator(chunk_size=2000), key=lambda one: one.row)
-        self._last = max((*table.places.values(), *_filled(sheet, table))) + 1
+        self._last, self._earlier = _room_for_faults(sheet, table)
 
     def write(self) -> None:
         """Write all rows at their numbers."""
@@ -75,7 +73,7 @@ class _Marked:
 
     def _completed(self, cells: Row, known: dict[str, Cell]) -> Row:
         """Return the row with merged cells spelled out, as the import reads them."""
-        row = cells + [""] * (self._last - len(cells))
+        row = cells + [""] * (self._sheet.width - len(cells))
         for key, cell in known.items():
             row[self._table.places[key]] = cell
         return row
@@ -84,8 +82,9 @@ class _Marked:
         by_column: dict[str, list[RosterFinding]] = {}
         for finding in said:
             by_column.setdefault(finding.column, []).append(finding)
-        for place, cell in enumerate(cells[: self._last]):
-            self._cell(at, place, cell, by_column.get(letter(place), []))
+        for place, cell in enumerate(cells):
+            if place != self._earlier:
+                self._cell(at, place, cell, by_column.get(letter(place), []))
         if at == self._table.header_row - 1:
             self._page.write_string(at, self._last, FAULTS_TITLE, self._head)
         elif said:
@@ -102,7 +101,7 @@ class _Marked:
         elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 1e15:
             self._page.write_number(at, place, cell, style if said else None)
         elif cell != "" or said:
-            self._page.write_string(at, place, _words(cell), style)
+            self._page.write_string(at, place, _as_typed(cell), style)
 
     def _comment(self, at: int, place: int, said: list[RosterFinding]) -> None:
         if self._comments < COMMENTS:
@@ -111,19 +110,18 @@ class _Marked:
             self._page.write_comment(at, place, words, {"x_scale": 2})
 
 
-def _words(cell: Cell) -> str:
-    """Return a cell as text; a number too long for a workbook with all digits it has left."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+def _as_typed(cell: Cell) -> str:
     return cell if isinstance(cell, str) else text_of(cell)
 
 
-def _filled(sheet: Sheet, table: Layout) -> Iterator[int]:
-    """Yield the last filled place of the header and the rows around it."""
-    for number, cells in sheet.rows():
-        if number > table.first_row + 1:
-            return
-        yield max((place for place, cell in enumerate(cells) if cell != ""), default=0)
+def _room_for_faults(sheet: Sheet, table: Layout) -> tuple[int, int]:
+    """Return the place of the column 问题, and that of an earlier one (-1: none)."""
+    header = next(cells for number, cells in sheet.rows() if number == table.header_row)
+    titles = [text_of(cell) for cell in header]
+    if FAULTS_TITLE in titles:
+        place = titles.index(FAULTS_TITLE)
+        return place, place
+    return sheet.width, -1
 
 
 def _write_list(book: xlsxwriter.Workbook, roster: RosterImport) -> None:

@@ -32,7 +32,7 @@ class Preview:
         findings = list(chunk.earlier)
         matches = []
         for entry, notes, match in chunk.rows:
-            findings.extend(notes.findings)
+            findings.extend(sorted(notes.findings, key=_column))
             self._outcome[entry.place] = outcome_of(notes, match)
             if match is not None and match.is_news and not notes.faulty:
                 matches.append(self._row_of(match))
@@ -91,6 +91,10 @@ class Preview:
             "errors": self._findings[True],
             "hints": self._findings[False],
         }
+
+
+def _column(finding: Finding) -> tuple[int, str]:
+    return len(finding.column), finding.column
 
 
 def outcome_of(notes: Notebook, match: Match | None) -> str:

@@ -63,6 +63,10 @@ class Sheet(Protocol):
         """Number of the last row with anything in it; 0 for an empty sheet."""
 
     @property
+    def width(self) -> int:
+        """Number of columns up to the last one with anything in it."""
+
+    @property
     def areas(self) -> list[Area]:
         """The merged areas."""
 
@@ -92,6 +96,11 @@ class _ExcelSheet:
         return self._source.end[0] + 1 if self._source.end else 0
 
     @cached_property
+    def width(self) -> int:
+        """See :class:`Sheet`."""
+        return self._source.end[1] + 1 if self._source.end else 0
+
+    @cached_property
     def areas(self) -> list[Area]:
         """The merged areas."""
         return [Area(*start, *end) for start, end in self._source.merged_cell_ranges or ()]
@@ -106,7 +115,7 @@ class _ExcelSheet:
             yield number, before + cells
 
 
-@dataclass(slots=True)
+@dataclass
 class _TextSheet:
     """A text file with separators."""
 
@@ -120,6 +129,11 @@ class _TextSheet:
     def height(self) -> int:
         """See :class:`Sheet`."""
         return self.text.count("\n") + 1
+
+    @cached_property
+    def width(self) -> int:
+        """See :class:`Sheet`."""
+        return max((len(cells) for _, cells in self.rows()), default=0)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """See :class:`Sheet`."""

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from zhengyou.kernel import clock
+from zhengyou.kernel.progress import State
 from zhengyou.people import rules
 from zhengyou.people.actions import roster as verbs
 from zhengyou.people.actor import Actor
@@ -111,6 +112,10 @@ def progress(request: ActorRequest, uid: UUID, import_uid: UUID) -> HttpResponse
     return render(request, "people/roster/_progress.html", {"job": job_of(shown)})
 
 
+WAITING = "在排队，后台一空就开始。这一页会自己刷新，也可以先去办别的事。"
+AT_WORK = "这一页会自己刷新，也可以先去办别的事，回头再看。"
+
+
 def job_of(shown: ImportPage) -> dict[str, Any]:
     """Return what the tag ``progress`` draws."""
     roster, seen = shown.roster, shown.progress
@@ -121,7 +126,7 @@ def job_of(shown: ImportPage) -> dict[str, Any]:
         "total": seen.total,
         "unit": "人" if roster.state == "undoing" else "行",
         "state": "running",
-        "text": seen.words or "排队等后台，马上开始。这一页会自己刷新，也可以先去办别的事。",
+        "text": WAITING if seen.state == State.WAITING else AT_WORK,
         "url": reverse("people:roster-import-progress", args=where),
         "cancel_url": reverse("people:roster-import-cancel", args=where),
     }
