@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from zhengyou.kernel.refs import Ref
-from zhengyou.ledger.queries import history
+from zhengyou.ledger.queries import Entry, history
 from zhengyou.people.models import Person, Role
 
 
@@ -26,9 +26,16 @@ def facts_about(about: Ref, limit: int = 20) -> list[FactLine]:
         for uid, name in Person.objects.filter(uid__in=uids).values_list("uid", "name")
     }
     return [
-        FactLine(entry.at, entry.label, _who(names.get(entry.actor, ""), entry.actor, entry.hat))
+        FactLine(entry.at, _what(entry), _who(names.get(entry.actor, ""), entry.actor, entry.hat))
         for entry in entries
     ]
+
+
+def _what(entry: Entry) -> str:
+    """Return the verb in Chinese, with the names where a body was renamed."""
+    if entry.verb == "organisation.rename":
+        return f"{entry.label}：“{entry.data['from']}”改为“{entry.data['to']}”"
+    return entry.label
 
 
 def _who(name: str, actor: str, hat: str) -> str:

@@ -6,14 +6,14 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from zhengyou.kernel import clock
 from zhengyou.kernel.texts import tidy_name
 from zhengyou.people import rules
 from zhengyou.people.middleware import ActorRequest
-from zhengyou.people.models import Organisation, StandingKind
+from zhengyou.people.models import StandingKind
 from zhengyou.people.queries.roll import Line
 from zhengyou.people.queries.roll_page import RollPage, RollQuery, roll_page
 from zhengyou.people.views import finding
@@ -49,6 +49,7 @@ def roll(request: ActorRequest, uid: UUID) -> HttpResponse:
         "table": _table(request, page),
         "segments": _segments(request, page),
         "may_keep": rules.may_keep_roll(request.actor, body),
+        "may_import": rules.may_import_roster(request.actor, body),
     }
     return render(request, "people/roll.html", context)
 
@@ -73,16 +74,9 @@ def _table(request: ActorRequest, page: RollPage) -> Table:
         sort=page.query.sort,
         chosen=asked(COLUMNS, request.GET)[1],
         total=page.page.paginator.count,
-        excel_url=_excel(page.body),
+        excel_url=reverse("people:roster-export", args=[page.body.uid]),
         empty="没有这样的人。换个名字、换个类别再找。",
     )
-
-
-def _excel(body: Organisation) -> str:
-    try:
-        return reverse("people:roster-export", args=[body.uid])
-    except NoReverseMatch:
-        return ""
 
 
 def _cells(line: Line) -> dict[str, Any]:
