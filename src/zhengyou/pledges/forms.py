@@ -71,6 +71,21 @@ class DayField(forms.DateField):
         return super().to_python(tidy_code(value) if isinstance(value, str) else value)
 
 
+class LaterMixin:
+    """A field that is needed before submitting, and may be empty until then."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty value pass; ``required`` only tells whoever reads the form."""
+
+
+class LaterDayField(LaterMixin, DayField):
+    """A day that may be written later."""
+
+
+class LaterChoiceField(LaterMixin, forms.ModelChoiceField):
+    """A choice that may be made later."""
+
+
 class ItemForm(forms.Form):
     """One item. Only kind and words are needed to keep it; submitting asks for the rest."""
 
@@ -90,10 +105,9 @@ class ItemForm(forms.Form):
             "max_length": "最多 500 个字，现在有 %(show_value)d 个，请写短些。",
         },
     )
-    criterion = forms.ModelChoiceField(
+    criterion = LaterChoiceField(
         label="对照标准的哪一条",
         queryset=Criterion.objects.none(),
-        required=False,
         empty_label="还没选",
         error_messages={"invalid_choice": "这一条不在标准里，请重新选。"},
     )
@@ -109,7 +123,7 @@ class ItemForm(forms.Form):
         help_text="比如：上学期期末测验。",
         error_messages={"max_length": "最多 60 个字。"},
     )
-    due_on = DayField(label="哪天做到", required=False)
+    due_on = LaterDayField(label="哪天做到")
     beneficiary = forms.CharField(
         label="谁受益",
         max_length=100,

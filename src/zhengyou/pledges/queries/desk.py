@@ -25,6 +25,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person, Post
 from zhengyou.people.rules import KEEPERS, LEADERS
 from zhengyou.pledges import rules, subjects, words
+from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import (
     Exemption,
     ItemKind,
@@ -232,26 +233,41 @@ def waiting_for(actor: Actor) -> list[Errand]:
     if actor.person is None:
         return []
     waiting = list(waiting_pledges(actor))
-    begun = set(
-        ReviewDraft.objects.filter(
-            reviewer=actor.person, item__pledge__in=waiting, item__state=ClimbState.SUBMITTED
-        ).values_list("item__pledge", flat=True)
-    )
-    return [_waiting_row(pledge, pledge.pk in begun) for pledge in waiting]
+    places = reviewed_so_far(actor, waiting)
+    return [_waiting_row(actor, pledge, places.get(pledge.pk, 0)) for pledge in waiting]
 
 
-def _waiting_row(pledge: Pledge, begun: bool) -> Errand:
+def reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
+    """Return the number of the first waiting item without full answers, where some are begun."""
+    drafts = ReviewDraft.objects.filter(
+        reviewer=actor.person, item__pledge__in=waiting, item__state=ClimbState.SUBMITTED
+    ).select_related("item")
+    reached: dict[int, int] = {}
+    for draft in drafts:
+        place = draft.item.number + (not Ticks.of(draft).fault())
+        reached[draft.item.pledge_id] = max(reached.get(draft.item.pledge_id, 0), place)
+    return reached
+
+
+def _waiting_row(actor: Actor, pledge: Pledge, place: int) -> Errand:
     since = pledge.since.astimezone(clock.SHANGHAI).date()  # type: ignore[attr-defined]
-    post = pledge.person.work if pledge.person else ""
-    why = "，".join(filter(None, [post, pledge.organisation.name if post else "", _mark(pledge)]))
+    elsewhere = actor.hat is None or actor.hat.organisation.pk != pledge.organisation_id
+    parts = [
+        pledge.person.work if pledge.person else "",
+        pledge.organisation.name if pledge.person and elsewhere else "",
+        _mark(pledge),
+    ]
+    why = "，".join(filter(None, parts)) or pledge.campaign.title
     return Errand(
         kind="wait",
         label="待审",
         title=f"{pledge.name}的承诺，{pledge.waiting} 条",  # type: ignore[attr-defined]
-        why="审了一部分，接着审" if begun else why or f"“{pledge.campaign.title}”",
+        why=f"审到第 {place} 条"
+        if place
+        else "，".join(filter(None, why)) or pledge.campaign.title,
         when=words.waited(since),
         url=reverse("pledges:review", args=[pledge.uid]),
-        button="接着审" if begun else "逐条审",
+        button="接着审" if place else "逐条审",
         due=since,
     )
 

@@ -11,7 +11,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.pledges import changes, words
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import Pledge, PledgeItem, Question, ReviewDraft
-from zhengyou.pledges.queries.desk import waiting_pledges
+from zhengyou.pledges.queries.desk import reviewed_so_far, waiting_pledges
 from zhengyou.pledges.queries.reading import loaded
 
 PHRASES = ("请写上数目。", "请写上日期。", "请写明谁受益。")
@@ -67,14 +67,14 @@ def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
 
 
 def tick_state(said: Ticks) -> tuple[str, str]:
-    """Return kind and label of what is ticked: 三项都过, 退回这条, 还差 1 项, 没审."""
+    """Return kind and label of what is ticked: 都过了, 退回这条, 还差 1 项, 没审."""
     if not said.touched:
         return "todo", "没审"
     if said.open:
         return "wait", f"还差 {len(said.open)} 项"
     if not said.refused:
-        return "done", "三项都过"
-    return ("back", "退回这条") if said.reason.strip() else ("wait", "没写怎么改")
+        return "done", "都过了"
+    return ("back", "退回这条") if said.reason.strip() else ("due", "要写怎么改")
 
 
 def tally_words(items: list[PledgeItem], ticks: dict[UUID, Ticks]) -> str:
@@ -93,7 +93,7 @@ LISTED = 50
 def waiting_list(actor: Actor, current: Pledge) -> list[dict[str, Any]]:
     """Return who waits for ``actor``, for the tag ``pick``: the longest waiting first."""
     waiting = list(waiting_pledges(actor)[:LISTED])
-    done = _reviewed_so_far(actor, waiting)
+    done = reviewed_so_far(actor, waiting)
     return [
         {
             "title": pledge.name,
@@ -103,18 +103,6 @@ def waiting_list(actor: Actor, current: Pledge) -> list[dict[str, Any]]:
         }
         for pledge in waiting
     ]
-
-
-def _reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
-    """Return the number of the first waiting item without full answers, where some are begun."""
-    drafts = ReviewDraft.objects.filter(
-        reviewer=actor.person, item__pledge__in=waiting, item__state=ClimbState.SUBMITTED
-    ).select_related("item")
-    reached: dict[int, int] = {}
-    for draft in drafts:
-        place = draft.item.number + (not Ticks.of(draft).fault())
-        reached[draft.item.pledge_id] = max(reached.get(draft.item.pledge_id, 0), place)
-    return reached
 
 
 def _how_far(pledge: Pledge, place: int) -> str:

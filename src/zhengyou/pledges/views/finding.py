@@ -27,6 +27,13 @@ def to_pledge(pledge: Pledge, *steps: tuple[str, str]) -> list[tuple[str, str]]:
     return [DESK, (f"{pledge.name}的承诺", address), *steps]
 
 
+def in_public(pledge: Pledge) -> list[tuple[str, str]]:
+    """Return the way down on the public site, whose addresses are the same in every house."""
+    campaign = pledge.campaign
+    page = f"/c/{campaign.uid}/"
+    return [(campaign.title, page), ("承诺墙", f"{page}wall/"), ("一份承诺", "")]
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts."""
     return cast(ActorRequest, request).actor

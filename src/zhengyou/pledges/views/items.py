@@ -100,16 +100,15 @@ def _screen(
 ) -> HttpResponse:
     view = reading.pledge_view(actor_of(request), pledge)
     here = next((each for each in view.items if found and each.item.pk == found.pk), None)
-    place = view.items.index(here) + 1 if here else len(view.items) + 1
-    count = len(view.items) + (here is None)
+    last = max((each.item.number for each in view.items), default=0)
+    place = found.number if found else last + 1
     context: dict[str, Any] = {
         "view": view,
         "pledge": pledge,
         "form": form,
         "here": here,
-        "place": place,
         "title": f"写第 {place} 条承诺",
-        "bar": f"第 {place} 条，共 {count} 条",
+        "bar": f"第 {place} 条",
         "crumbs": to_pledge(pledge, ("写承诺", reverse("pledges:edit", args=[pledge.uid]))),
     }
     wrong = request.method == "POST"

@@ -13,7 +13,7 @@ from zhengyou.pledges.actions import writing
 from zhengyou.pledges.models import ItemKind
 from zhengyou.pledges.queries import reading
 from zhengyou.pledges.queries.desk import asked_for
-from zhengyou.pledges.views.finding import actor_of, crumbs, inside, to_pledge
+from zhengyou.pledges.views.finding import actor_of, crumbs, in_public, inside, to_pledge
 
 
 @require_safe
@@ -27,7 +27,7 @@ def pledge(request: HttpRequest, uid: UUID) -> HttpResponse:
         "view": view,
         "pledge": found,
         "sub": "，".join(filter(None, [view.shown.role, found.campaign.title, view.mark])),
-        "crumbs": crumbs((view.shown.possessive, "")) if view.inside else [],
+        "crumbs": crumbs((view.shown.possessive, "")) if view.inside else in_public(found),
         "place": "" if view.inside else "public",
         "writes": rules.may_write(actor, found),
         "reviewer": reviews,

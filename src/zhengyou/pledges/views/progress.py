@@ -46,7 +46,7 @@ def progress(request: HttpRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "view": reading.item_view(item),
         "title": f"写进展，第 {item.number} 条",
-        "bar": f"第 {item.number} 条，共 {len(public)} 条",
+        "bar": f"第 {item.number} 条",
         "crumbs": to_pledge(pledge, ("写进展", "")),
     }
     return render(request, "pledges/progress.html", context, status=422 if form.errors else 200)

@@ -1,32 +1,11 @@
-// The review page with JavaScript: each badge follows the answers, 三项都是 stays on the page and
-// moves on to the next item, so that Enter alone goes through a good pledge.
+// 三项都是 without a new page: it ticks the three and moves on to the next item, so that Enter alone
+// goes through a good pledge. Badges and tally follow the answers in ui/zy.js.
 (() => {
 "use strict";
 const form = document.querySelector("form[data-review]");
 if (!form) return;
-
-const state = (item) => {
-  const answers = [...item.querySelectorAll(".zy-tests input:checked")].map((box) => box.value);
-  const reason = item.querySelector("textarea").value.trim();
-  const open = item.querySelectorAll(".zy-tests fieldset").length - answers.length;
-  if (!answers.length && !reason) return ["todo", "没审"];
-  if (open) return ["wait", `还差 ${open} 项`];
-  if (!answers.includes("0")) return ["done", "三项都过"];
-  return reason ? ["back", "退回这条"] : ["wait", "没写怎么改"];
-};
-
-const badge = (item) => {
-  const shown = item.querySelector("header .zy-state");
-  const [kind, words] = state(item);
-  shown.className = `zy-state is-${kind}`;
-  shown.querySelector("use").setAttribute("href", `${form.dataset.states}#${kind}`);
-  shown.lastChild.textContent = words;
-};
-
-form.addEventListener("input", (e) => {
-  const item = e.target.closest("[data-item]");
-  if (item) badge(item);
-});
+const isOpen = (item) => [...item.querySelectorAll(".zy-tests fieldset")]
+  .some((test) => !test.querySelector("input:checked"));
 
 form.addEventListener("click", (e) => {
   const button = e.target.closest("[data-all]");
@@ -35,12 +14,10 @@ form.addEventListener("click", (e) => {
   const item = button.closest("[data-item]");
   item.querySelectorAll('.zy-tests input[value="1"]').forEach((box) => { box.checked = true; });
   item.dispatchEvent(new Event("input", { bubbles: true }));
-  badge(item);
-  const left = [...form.querySelectorAll("[data-item]")].filter((each) => state(each)[0] !== "done"
-    && state(each)[0] !== "back");
-  const next = left.find((each) => each.compareDocumentPosition(item) & 2) || left[0];
+  const left = [...form.querySelectorAll("[data-item]")].filter(isOpen);
+  const next = left.find((each) => item.compareDocumentPosition(each) & 4) || left[0];
   const goal = next ? next.querySelector("[data-all]") : form.querySelector("[name=send]");
   goal.focus({ preventScroll: true });
-  goal.scrollIntoView({ block: next ? "center" : "nearest" });
+  if (next) next.scrollIntoView({ block: "center" });
 });
 })();

@@ -54,11 +54,10 @@ addEventListener("beforeunload", (e) => { if (touched.size) e.preventDefault(); 
 const ticked = (item) => all("input[type=radio]:checked", item).map((radio) => radio.value);
 const verdict = (item) => {
   const said = ticked(item);
-  if (said.includes("0")) {
-    const reason = item.querySelector(".zy-reason textarea");
-    return !reason || reason.value.trim() ? "back" : "mute";
-  }
-  return said.length < all(".zy-tests fieldset", item).length ? "open" : "pass";
+  if (said.length < all(".zy-tests fieldset", item).length) return "open";
+  if (!said.includes("0")) return "pass";
+  const reason = item.querySelector(".zy-reason textarea");
+  return !reason || reason.value.trim() ? "back" : "mute";
 };
 const WORDS = {
   pass: () => ["done", "都过了"], back: () => ["back", "退回这条"], mute: () => ["due", "要写怎么改"],
@@ -73,6 +72,12 @@ const badge = (item, now) => {
   glyph.setAttribute("href", glyph.getAttribute("href").replace(/#.*/, `#${kind}`));
   state.lastChild.textContent = words;
 };
+const missing = (item) => {
+  const tests = all(".zy-tests fieldset", item);
+  const open = tests.filter((test) => !test.querySelector("input:checked"));
+  if (open.length === tests.length) return "还没审";
+  return `差${open.map((t) => `“${t.querySelector("legend").firstChild.textContent}”`).join("、")}`;
+};
 const tally = (form) => {
   const items = all(".zy-item[data-item]", form);
   const count = { pass: 0, back: 0, mute: 0, open: 0 };
@@ -83,7 +88,7 @@ const tally = (form) => {
     const now = verdict(item);
     badge(item, now);
     count[now] += 1;
-    if (now === "open") lacking.push(`第 ${item.dataset.item} 条没审完`);
+    if (now === "open") lacking.push(`第 ${item.dataset.item} 条${missing(item)}`);
     if (now === "mute") lacking.push(`第 ${item.dataset.item} 条没写怎么改`);
   }
   const bar = form.querySelector(".zy-act[data-tally]");
