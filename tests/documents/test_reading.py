@@ -55,7 +55,11 @@ def other_archive() -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", other_archive(), "一段文字".encode()], ids=str)
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.7", other_archive(), "一段文字".encode()],
+    ids=["empty", "a PDF", "another archive", "plain text"],
+)
 def test_what_is_no_word_file_is_refused_in_chinese(data: bytes) -> None:
     with pytest.raises(UnreadableError, match="这不是 Word 文档"):
         read_text(data)
