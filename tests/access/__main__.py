@@ -8,7 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-
 from tests.access import page  # noqa: E402
 
 path = settings.ROOT / "docs" / "roles.md"

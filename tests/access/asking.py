@@ -6,13 +6,12 @@ from copy import deepcopy
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-
 from tests.access.actors import COLUMNS
 from tests.access.table import Row
 from tests.access.world import World
 
 
-class _Undo(Exception):  # noqa: N818
+class _Undo(Exception):
     """Rolls back what a request has done."""
 
 

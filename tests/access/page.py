@@ -16,7 +16,7 @@ Each cell says what happens with a thing of one's own branch, then, after the st
 of the branch next door. ✓ it is done or shown; ✗ refused, with the reason; – does not exist for
 this visitor; ⚿ sign in first.
 """
-SIGNS = {200: "✓", 302: "✓", 403: "✗", 404: "–", 405: "✗"}
+SIGNS = {200: "✓", 302: "✓", 422: "✓", 409: "✗", 403: "✗", 404: "–", 405: "✗"}
 
 
 def page() -> str:

@@ -12,6 +12,7 @@ from zhengyou.campaigns.models import Campaign, Criterion, Plan, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.papers import actions as papers
 from zhengyou.people.actions.accounts import invite
+from zhengyou.people.actions.days import set_day
 from zhengyou.people.actions.roster import upload
 from zhengyou.people.actions.standings import note_circumstance
 from zhengyou.people.actor import Actor, acting_as
@@ -50,6 +51,8 @@ def build_world() -> World:
         bai = acting_as(world.cast.bai, Role.SECRETARY)
         world["elsewhere"] = _campaign(bai, world.cast.village)
         world["elsewhere"].open(bai)
+        zhuo = acting_as(world.cast.zhuo, Role.SYSTEM_ADMIN)
+        world["special_day"] = set_day(zhuo, day=date(2026, 12, 24), works=False, title="校庆日").pk
     for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
         _side(world, side, world.cast.persons[who], world.cast.persons[member])
     return world
@@ -132,6 +135,3 @@ def _roster(lead: Actor, body: Organisation) -> RosterImport:
         roster = upload(lead, body, [text], "花名册.csv")
     roster.refresh_from_db()
     return roster
-
-
-

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,7 @@ from zhengyou.papers.queries import summaries_for
 from zhengyou.people.middleware import ActorRequest
 
 
+@login_required
 @require_safe
 def index(request: ActorRequest) -> HttpResponse:
     """List the papers of the bodies one looks at, and where a new one is made."""
@@ -25,6 +27,7 @@ def index(request: ActorRequest) -> HttpResponse:
     return render(request, "papers/index.html", context)
 
 
+@login_required
 @require_safe
 def show(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show a paper; while it is being written the page asks again by itself."""
@@ -40,6 +43,7 @@ def show(request: ActorRequest, uid: UUID) -> HttpResponse:
     return render(request, "papers/paper.html", context)
 
 
+@login_required
 @require_POST
 def retry(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Ask again for a paper that was not written."""

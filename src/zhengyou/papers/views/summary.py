@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,6 +41,7 @@ def _day(text: str) -> date:
     return min(asked, clock.today())
 
 
+@login_required
 @require_safe
 def show(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
     """Show what the summary will say; every number leads to its rows."""
@@ -60,6 +62,7 @@ def show(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
     return render(request, "papers/summary.html", context)
 
 
+@login_required
 @require_safe
 def rows(request: ActorRequest, campaign: UUID, body: UUID, code: str) -> HttpResponse:
     """Show the rows behind one number."""
@@ -82,6 +85,7 @@ def rows(request: ActorRequest, campaign: UUID, body: UUID, code: str) -> HttpRe
     return render(request, "papers/rows.html", context)
 
 
+@login_required
 @require_POST
 def make(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
     """Have the summary written as a Word file."""
