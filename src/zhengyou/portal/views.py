@@ -52,6 +52,14 @@ def wall(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
+def wall_on_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show the same part of the wall as a sheet to print."""
+    run = _found(uid)
+    context = {"campaign": run, "today": clock.today(), **walls.sheet(run, request.GET)}
+    return render(request, "portal/print.html", context)
+
+
+@require_safe
 def plans(request: HttpRequest, uid: UUID) -> HttpResponse:
     """List the published plans."""
     run = _found(uid)

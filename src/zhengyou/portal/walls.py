@@ -1,5 +1,6 @@
 """The public wall: what the address asks for, and what the page shows."""
 
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -7,12 +8,16 @@ from uuid import UUID
 from django.http import QueryDict
 from django.urls import reverse
 
-from zhengyou.campaigns.models import Campaign, Criterion
+from zhengyou.campaigns.models import Campaign, Criterion, NameStyle
 from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation
-from zhengyou.pledges import queries
-from zhengyou.pledges.models import ItemKind
+from zhengyou.pledges import names, queries, words
+from zhengyou.pledges.models import ItemKind, PledgeItem
 from zhengyou.pledges.queries import Filters, Wall
+from zhengyou.pledges.queries.wall import filtered
+
+ON_PAPER = 1000
+"""Rows of the wall that one sheet to print has at most; with more one prints body by body."""
 
 STATES = (("", "全部", "total"), ("doing", "正在做", "doing"), ("done", "已到目标", "done"),
           ("due", "本月到期", "due"))  # fmt: skip
@@ -47,8 +52,11 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     """Return the context of the wall's page."""
     filters = asked(campaign, query)
     wall = queries.wall(campaign, filters, query.get("page", 1))
+    _link_names(campaign, wall)
     return {
         "wall": wall,
+        "names": campaign.wall_names == NameStyle.FULL,
+        "print_url": address(campaign, filters, "portal:wall_on_paper"),
         "filters": filters,
         "filtered": bool(filters.criterion or filters.kind or filters.state or filters.text),
         "kinds": [(kind.value, kind.label) for kind in ItemKind],
@@ -63,8 +71,52 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     }
 
 
-def address(campaign: Campaign, filters: Filters, **changes: str) -> str:
-    """Return the address of the wall with these filters, some of them changed."""
+def _link_names(campaign: Campaign, wall: Wall) -> None:
+    """Let bodies, and persons where names are public, lead to all that they promised."""
+    for card in wall.cards:
+        if card["org"] or campaign.wall_names == NameStyle.FULL:
+            card["by_url"], _, _ = card["url"].partition("#")
+
+
+def sheet(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
+    """Return the context of the wall on paper: body by body, at most :data:`ON_PAPER` rows."""
+    filters = asked(campaign, query)
+    found = filtered(campaign, filters)
+    # A list in the order of names would half tell the names that the campaign hides.
+    known = campaign.wall_names == NameStyle.FULL
+    person = "pledge__person__sort_key" if known else "pledge__uid"
+    order = ("pledge__organisation__path", "pledge__subject", person, "pledge_id", "number")
+    related = ("pledge__campaign", "pledge__person", "pledge__organisation")
+    items = list(found.select_related(*related).order_by(*order)[:ON_PAPER])
+    groups = groupby(items, key=lambda item: item.pledge.organisation)
+    return {
+        "filters": filters,
+        "items": items,
+        "total": found.count() if len(items) == ON_PAPER else len(items),
+        "groups": [
+            {"name": body.name, "rows": [_printed(item) for item in own]} for body, own in groups
+        ],
+        "back": address(campaign, filters),
+    }
+
+
+def _printed(item: PledgeItem) -> dict[str, Any]:
+    return {
+        "who": names.in_public(item.pledge).name,
+        "text": item.text,
+        "baseline": words.amount(item.baseline, item.unit),
+        "now": words.amount(item.now_value, item.unit),
+        "target": words.amount(item.target, item.unit),
+        "due": item.due_on,
+    }
+
+
+def address(campaign: Campaign, filters: Filters, page: str = "portal:wall", **changes: str) -> str:
+    """Return the address of the wall with these filters, some of them changed.
+
+    Args:
+        page: name of the address: the wall itself or on paper.
+    """
     chosen = {
         "body": str(filters.body.uid) if filters.body else "",
         "criterion": f"{filters.criterion.standard.code}.{filters.criterion.code}"
@@ -75,7 +127,7 @@ def address(campaign: Campaign, filters: Filters, **changes: str) -> str:
         "q": filters.text,
     } | changes
     text = urlencode({key: value for key, value in chosen.items() if value})
-    base = reverse("portal:wall", args=[campaign.uid])
+    base = reverse(page, args=[campaign.uid])
     return f"{base}?{text}" if text else base
 
 

@@ -15,6 +15,7 @@ from zhengyou.people.models import Gender, Kind, Organisation, Person, Role, Sta
 from zhengyou.site.demo.words import Words
 
 REGION = "330999"  # no such county
+SEATS = 18  # the leading group and its working groups take fifteen, and a few do without
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -89,9 +90,11 @@ class Builder:
     Args:
         seed: the same seed gives the same people.
         since: the day from which they stand on the rolls.
+        share: how much of a school's people there are, above 0 to 1.
     """
 
-    def __init__(self, seed: int, since: date, words: Words) -> None:
+    def __init__(self, seed: int, since: date, words: Words, share: float = 1.0) -> None:
+        self.share = share
         self.random = Random(seed)
         self.since = since
         self.words = words
@@ -135,8 +138,9 @@ class Builder:
             if role is not None:
                 appoint(None, person, body, role, portfolio=portfolio, since=self.since)
             branch.people.append(person)
-        while len(branch.people) < school.size:
-            branch.people.append(self._extra(body, len(branch.people) == school.size - 1))
+        size = max(SEATS, round(school.size * self.share))
+        while len(branch.people) < size:
+            branch.people.append(self._extra(body, len(branch.people) == size - 1))
         for place, person in enumerate(branch.people):
             enrol(None, person, branch.groups[place % len(branch.groups)], since=self.since)
             cast.persons[person.name] = person

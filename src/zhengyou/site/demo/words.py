@@ -1,6 +1,7 @@
 """Reads words.toml and draws promises from it."""
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +23,7 @@ class Promise:
     target: Decimal
     unit: str
     beneficiary: str
-    good: str
+    good: tuple[str, ...]
     slow: str
 
 
@@ -35,21 +36,28 @@ class Words:
         self.surnames: str = self.data["surnames"]
         self.given: list[str] = self.data["given"]
         self.lessons: list[str] = self.data["lessons"]
+        self.drawn: Counter[str] = Counter()
 
     def promise(self, kind: str, work: str, random: Random, taken: set[str]) -> Promise:
         """Draw a promise of ``kind`` that fits somebody's work and stands in no other pledge.
 
+        What was drawn least is drawn first.
+
         Args:
-            taken: texts used so far in the branch; the new one is added.
+            taken: texts used so far; the new one is added.
+
+        Raises:
+            LookupError: the lists are used up.
         """
         rows = [row for row in self.data[kind] if _fits({"kind": kind} | row, work)]
-        for _ in range(200):
-            row = random.choice(rows)
-            promise = self._draw(row, row.get("kind", kind), random)
-            if promise.text not in taken:
-                break
-        taken.add(promise.text)
-        return promise
+        for row in sorted(rows, key=lambda row: (self.drawn[row["text"]], random.random())):
+            for _ in range(20):
+                promise = self._draw(row, row.get("kind", kind), random)
+                if promise.text not in taken:
+                    taken.add(promise.text)
+                    self.drawn[row["text"]] += 1
+                    return promise
+        raise LookupError(f"words.toml has no more {kind} for {work}")
 
     def body_promises(self, random: Random) -> list[Promise]:
         """Return what a branch itself promises."""
@@ -74,7 +82,7 @@ class Words:
             Decimal(words["t"]),
             row["unit"],
             row["for"].format(**words),
-            row["good"],
+            (row["good"],) if isinstance(row["good"], str) else tuple(row["good"]),
             row["slow"],
         )
 
