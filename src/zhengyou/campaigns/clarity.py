@@ -86,6 +86,6 @@ def _look(code: SectionCode, text: str, given: str) -> Finding | None:
         return Finding(code, Lack.THIN, remedy, blocking=False)
     if clear and text == given.strip():
         return Finding(
-            code, Lack.SAME, "请照本支部的实际改一改，不改也要想清楚做得到", blocking=False
+            code, Lack.SAME, "请照本支部的实际改一改，不改也要想清楚做不做得到", blocking=False
         )
     return None

@@ -273,7 +273,7 @@ class ReviewForm(forms.Form):
         self.views = list(views)
         for view in self.views:
             self.fields[f"mend-{view.code}"] = forms.CharField(
-                label=f"“{view.title}”要改什么、怎么改",
+                label=f"{view.title}：要改什么、怎么改",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),

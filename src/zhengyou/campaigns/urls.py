@@ -18,6 +18,7 @@ urlpatterns = [
     path("campaigns/<uuid:uid>/discard/", keep.discard, name="discard"),
     path("campaigns/<uuid:uid>/blueprint.toml", keep.save, {"which": "now"}, name="save"),
     path("campaigns/<uuid:uid>/original.toml", keep.save, {"which": "began"}, name="original"),
+    path("campaigns/<uuid:uid>/bodies.xlsx", campaigns.bodies, name="bodies"),
     path("campaigns/<uuid:uid>/adopt/", plans.adopt, name="adopt"),
     path("plans/<uuid:uid>/", plans.show, name="plan"),
     path("plans/<uuid:uid>/edit/", plans.edit, name="edit_plan"),

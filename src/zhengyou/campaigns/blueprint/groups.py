@@ -76,8 +76,8 @@ class GroupSection(Section):
 
 
 def seats_in_words(seats: dict[Role, Limits]) -> str:
-    """Return 组长 1 人、副组长 1至2 人."""
-    words = [f"{role.label} {_range(limits)} 人" for role, limits in seats.items()]
+    """Return 组长 1 人、副组长 1至2 人、成员 3 人以上."""
+    words = [f"{role.label} {_people(limits)}" for role, limits in seats.items()]
     return "、".join(words) or "不设席位"
 
 
@@ -119,6 +119,13 @@ def _limits(seats: Table, word: str) -> Limits:
     if most is not None and (most < least or not most):
         seats.problem(word, f"人数“{given}”不对", "前面的数要小，后面的数要大，如“1至2”")
     return least, most
+
+
+def _people(limits: Limits) -> str:
+    least, most = limits
+    if most is None:
+        return f"{least} 人以上" if least else "人数不限"
+    return f"{_range(limits)} 人"
 
 
 def _range(limits: Limits) -> str:

@@ -112,13 +112,14 @@ def _phase(code: str, table: Table, place: int) -> PhaseData:
     return PhaseData(
         code=code,
         title=title,
-        timing=timing,
+        timing=timing or Timing(lasts=Span(days=1)),
         opens=tuple(table.labels("opens", Act, later=later.ACTS, default=())),
         tasks=tuple(tasks),
     )
 
 
-def _timing(table: Table, first: bool) -> Timing:
+def _timing(table: Table, first: bool) -> Timing | None:
+    """Read when the phase is; None where it cannot be told how long it is."""
     starts = _parsed(table, "starts", parse_nth, _NTH_HELP)
     lasts = _parsed(table, "lasts", parse_span, _SPAN_HELP)
     since, until = _date(table, "from"), _date(table, "until")
@@ -138,7 +139,7 @@ def _timing(table: Table, first: bool) -> Timing:
         table.problem(None, f"{table.heading}没有说多长", '请写 lasts，如 lasts = "1个月"')
     if since and until and until < since:
         table.problem("until", "“until”早于“from”", "请把结束日期改到开始日期之后")
-    return Timing(after, starts, since, until, lasts or (None if until else Span(days=1)))
+    return Timing(after, starts, since, until, lasts) if lasts or until else None
 
 
 def _parsed(table: Table, key: str, parse: Callable[[str], Any], remedy: str) -> Any:
@@ -160,7 +161,7 @@ def _date(table: Table, key: str) -> date | None:
         return None
 
 
-def _task(code: str, table: Table, timing: Timing) -> TaskData:
+def _task(code: str, table: Table, timing: Timing | None) -> TaskData:
     title = table.text("title", most=100)
     owner = table.table("owner")
     role, group = owner.choice("post", Role, default=None), owner.code("group", "group", default="")
@@ -173,7 +174,7 @@ def _task(code: str, table: Table, timing: Timing) -> TaskData:
     return TaskData(code, title, role, group, _due(table, timing))
 
 
-def _due(table: Table, timing: Timing) -> Due:
+def _due(table: Table, timing: Timing | None) -> Due:
     given = table.date_or_text("due")
     due: Due | None = given if isinstance(given, date) else None
     if isinstance(given, str) and given:
@@ -183,7 +184,7 @@ def _due(table: Table, timing: Timing) -> Due:
                 due = date.fromisoformat(given)
             except ValueError:
                 table.problem("due", f"看不懂期限“{given}”", _DUE_HELP)
-    if due is not None and not fits(due, timing):
+    if due is not None and timing is not None and not fits(due, timing):
         table.problem("due", f"期限“{given}”不在这个阶段里", "请改短期限，或者延长阶段")
     return due or Nth(1, "天")
 

@@ -20,7 +20,11 @@ from zhengyou.campaigns.models import (
     Task,
 )
 from zhengyou.campaigns.queries.buttons import Button, keeping, main_button
-from zhengyou.campaigns.queries.campaigns import STATE_KINDS, ribbon_of
+from zhengyou.campaigns.queries.campaigns import (
+    STATE_KINDS,
+    ribbon_of,
+    where_it_stands,
+)
 from zhengyou.campaigns.queries.coverage import NONE, Coverage, coverage
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
@@ -64,6 +68,7 @@ class TaskView:
 class CampaignPage:
     """One campaign as ``actor`` sees it."""
 
+    headline: str  # the finding in one sentence
     kind: str
     label: str
     ribbon: dict[str, Any]
@@ -101,6 +106,7 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         "criteria"
     )
     return CampaignPage(
+        headline=_headline(campaign, plan, found),
         kind=STATE_KINDS[state],
         label=str(state.label),
         ribbon=ribbon_of(campaign, day),
@@ -113,7 +119,7 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         keeps=keeping(actor, campaign) if keeps else [],
         coverage=found,
         segments=_segments(found, query.get("state", "")) if found else [],
-        table=_table(found, query) if found else None,
+        table=_table(campaign, found, query) if found else None,
         covered="、".join(str(kind.label) for kind in campaign.covered_kinds),
     )
 
@@ -121,6 +127,18 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
 def _may_reword(actor: Actor, row: Standard, keeps: bool) -> Verdict:
     """Ask the rule only where a button would be shown; it looks into other apps."""
     return rules.may_change_standard(actor, row) if keeps else Verdict.no("不归您管。")
+
+
+def _headline(campaign: Campaign, plan: Plan | None, found: Coverage | None) -> str:
+    if campaign.state == CampaignState.DRAFT:
+        return f"{campaign.title}，还没有启动"
+    if campaign.state == CampaignState.CLOSED:
+        return f"{campaign.title}，已经结束"
+    if plan is not None and plan.state != ClimbState.PUBLISHED:
+        return f"{campaign.title}，本组织的方案{ClimbState(plan.state).label}"
+    if found is not None and found.total > 1 and found.counts[NONE]:
+        return f"{campaign.title}，{found.counts[NONE]} 个组织还没有采用"
+    return f"{campaign.title}，{where_it_stands(campaign)}"
 
 
 def _phase(phase: Phase, day: date) -> PhaseView:
@@ -170,26 +188,32 @@ def _segments(found: Coverage, chosen: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _table(found: Coverage, query: QueryDict) -> Table:
+def _table(campaign: Campaign, found: Coverage, query: QueryDict) -> Table:
     sort, chosen = asked(COLUMNS, query)
     rows = [
         {
             "name": Cell(row.name),
             "above": row.above,
             "state": Cell(row.label, kind=row.kind),
-            "act": Cell(act=_look(row.name, row.plan_uid, row.state)),
+            "act": _look(row.name, row.plan_uid, row.state),
         }
         for row in found.rows
     ]
-    return Table("参加的组织和方案", COLUMNS, rows, sort=sort, chosen=chosen)
-
-
-def _look(name: str, uid: Any, state: str) -> dict[str, Any]:
-    verdict = Verdict.of(
-        state and state != ClimbState.DRAFT,
-        "送审以后才能看。" if state else "采用以后才有方案。",
+    return Table(
+        "参加的组织和方案",
+        COLUMNS,
+        rows,
+        sort=sort,
+        chosen=chosen,
+        excel_url=reverse("campaigns:bodies", args=[campaign.uid]),
     )
-    label = "去审" if state == ClimbState.SUBMITTED else "看方案"
-    name_of_url = "review_plan" if state == ClimbState.SUBMITTED else "plan"
-    url = reverse(f"campaigns:{name_of_url}", args=[uid]) if uid else "#"
-    return {"label": label, "verdict": verdict, "url": url, "about": name}
+
+
+def _look(name: str, uid: Any, state: str) -> Cell:
+    """Return the button to the plan; none where there is nothing to be seen from above yet."""
+    if not state or state == ClimbState.DRAFT:
+        return Cell()
+    review = state == ClimbState.SUBMITTED
+    url = reverse("campaigns:review_plan" if review else "campaigns:plan", args=[uid])
+    label = "去审" if review else "看方案"
+    return Cell(act={"label": label, "verdict": True, "url": url, "about": name})

@@ -15,7 +15,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.ui.ribbon import lay_out
-from zhengyou.ui.text import short_date
+from zhengyou.ui.text import long_date, short_date
 
 STATE_KINDS = {
     CampaignState.DRAFT: "todo",
@@ -107,7 +107,7 @@ def _row(campaign: Campaign, body: Organisation | None) -> CampaignRow:
     covered = body is not None and campaign.covers_body(body)
     parts = [campaign.organisation.name]
     if state == CampaignState.OPEN:
-        parts.append(_where_it_stands(campaign))
+        parts.append(where_it_stands(campaign))
         if covered:
             own = ClimbState(plan.state).label if plan else "还没有采用"
             parts.append(f"本组织的方案：{own}")
@@ -116,13 +116,21 @@ def _row(campaign: Campaign, body: Organisation | None) -> CampaignRow:
         kind=STATE_KINDS[state],
         label=str(state.label),
         why="，".join(parts),
-        when=f"{campaign.starts_on:%Y-%m-%d} 到 {campaign.ends_on:%Y-%m-%d}",
+        when=_when(campaign),
         plan=plan,
         covered=covered,
     )
 
 
-def _where_it_stands(campaign: Campaign) -> str:
+def _when(campaign: Campaign) -> str:
+    if campaign.state == CampaignState.DRAFT or campaign.starts_on > clock.today():
+        return f"{long_date(campaign.starts_on)}开始"
+    ended = campaign.closed_at.astimezone(clock.SHANGHAI) if campaign.closed_at else None
+    return f"{long_date(ended)}结束" if ended else f"到{long_date(campaign.ends_on)}"
+
+
+def where_it_stands(campaign: Campaign) -> str:
+    """Return in words which phases run today."""
     today = clock.today()
     phases = campaign.active_phases(today)
     if phases:

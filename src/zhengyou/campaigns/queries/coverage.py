@@ -3,6 +3,7 @@
 Coverage is a question asked of the tree; a body without a plan has no row anywhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +69,12 @@ class Coverage:
         )
 
 
+def all_rows(campaign: Campaign, top: str, state: str = "") -> Iterator[BodyRow]:
+    """Yield every body in scope for a workbook; arguments as in :func:`coverage`."""
+    found = _in_state(_bodies(campaign, top), state).order_by(*_order(""))
+    return map(_row, found.iterator(chunk_size=1000))
+
+
 def coverage(
     campaign: Campaign, top: str, *, state: str = "", sort: str = "", page: str | None = None
 ) -> Coverage:
@@ -83,11 +90,8 @@ def coverage(
     counts = dict.fromkeys([NONE, *ClimbState.values], 0)
     for found, count in bodies.order_by().values_list("plan_state").annotate(Count("pk")):
         counts[found or NONE] = count
-    if state == NONE:
-        bodies = bodies.filter(plan_state__isnull=True)
-    elif state:
-        bodies = bodies.filter(plan_state=state)
-    found = Paginator(bodies.order_by(*_order(sort)), PAGE).get_page(page)
+    bodies = _in_state(bodies, state).order_by(*_order(sort))
+    found = Paginator(bodies, PAGE).get_page(page)
     return Coverage(sum(counts.values()), counts, found, [_row(body) for body in found])
 
 
@@ -100,6 +104,12 @@ def _bodies(campaign: Campaign, top: str) -> QuerySet[Any, Any]:
         .annotate(plan_state=F("its__state"), plan_uid=F("its__uid"), above=F("parent__name"))
         .values("uid", "name", "above", "plan_uid", "plan_state")
     )
+
+
+def _in_state(bodies: QuerySet[Any, Any], state: str) -> QuerySet[Any, Any]:
+    if state == NONE:
+        return bodies.filter(plan_state__isnull=True)
+    return bodies.filter(plan_state=state) if state else bodies
 
 
 def _order(sort: str) -> list[str]:

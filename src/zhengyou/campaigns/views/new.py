@@ -96,7 +96,8 @@ def _page(
         return render(request, "campaigns/choose.html", context, status=422)
     day = form.cleaned_data.get("starts_on") or (found.starts_on if found else clock.today())
     context["preview"] = _preview(form)
-    context["again"] = BlueprintForm(initial={"text": form.source, "starts_on": day})
+    context["again"] = again = BlueprintForm(initial={"text": form.source, "starts_on": day})
+    again.fields["starts_on"].required = True
     return render(request, "campaigns/preview.html", context, status=422 if wrong else 200)
 
 
