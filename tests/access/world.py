@@ -1,4 +1,4 @@
-"""The things the table asks for: of 育新小学党支部 (own) and of 南湖小学党支部 (foreign), in all states."""
+"""What the table asks for: things of 育新小学党支部 (own) and of 南湖小学党支部 (foreign)."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -24,7 +24,10 @@ from zhengyou.pledges.models import ItemKind, Pledge
 
 START = date(2026, 9, 1)
 TODAY = date(2026, 10, 12)  # plans, pledges and progress are all open
-PLEDGES = "支部每月公布一次进展。\n党员每人至少三条，写清起点、目标、日期和谁受益，支部逐条审过再上墙，家长随时能看。"
+PLEDGES = (
+    "支部每月公布一次进展。\n"
+    "党员每人至少三条，写清起点、目标、日期和谁受益，支部逐条审过再上墙，家长随时能看。"
+)
 
 
 class World(dict[str, Any]):
