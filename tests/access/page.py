@@ -8,7 +8,7 @@ from tests.access.walk import addresses
 
 HEAD = """# Roles
 
-Made from the access table (`tests/access/table/`) by `python -m tests.access`; do not edit. The
+Made from the access table (`tests/access/rows/`) by `python -m tests.access`; do not edit. The
 tests ask every address as every visitor and compare the answer with this table; an address
 without a row fails them.
 

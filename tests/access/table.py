@@ -1,4 +1,4 @@
-"""Reads ``table/*.toml``: what each visitor gets at each address, for own and foreign things.
+"""Reads ``rows/*.toml``: what each visitor gets at each address, for own and foreign things.
 
 Codes stand in the order of ``actors.COLUMNS``: own thing and, after the stroke, the one next door.
 404 does not exist for this visitor, 403 is refused in words, 302L leads to the sign-in page.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("table")
+FOLDER = Path(__file__).with_name("rows")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class AccessTable(TestCase):
 
 def test_every_address_has_a_row() -> None:
     missing = set(addresses()) - {row.name for row in rows()}
-    assert not missing, f"no row in tests/access/table/ for {sorted(missing)}"
+    assert not missing, f"no row in tests/access/rows/ for {sorted(missing)}"
 
 
 def test_the_table_names_no_address_that_is_gone() -> None:
