@@ -34,15 +34,15 @@ from zhengyou.people.models import (
 )
 
 SAMPLES = Path(settings.ROOT) / "samples"
-MESSY, MENDED = Path("/tmp/zysamples/花名册-有错.xlsx"), Path("/tmp/zysamples/花名册-改好.xlsx")
+MESSY, MENDED = SAMPLES / "花名册-有错.xlsx", SAMPLES / "花名册-改好.xlsx"
 FLAWED, GOOD = SAMPLES / "蓝图-有错.toml", SAMPLES / "蓝图-家访月.toml"
 PASSWORD = "照着诺言做事2026"
 BUREAU, BRANCH = "澜阳县教育局党委", "育新小学党支部"
-OFFICE, SECRETARY, MEMBER = "顾明川", "沈若兰", "宋知行"
+OFFICE, SECRETARY, MEMBER = "顾明川", "郁青岚", "冉亦舟"
 CAMPAIGN, GROUP = "党员教师家访月", "家访领导小组"
 FOUNDED = date(2019, 9, 1)
 OWN_WORDS = "本支部先去单亲、留守、住得远的 24 户，每周去 8 户，三周走完。"
-MEETING = "每周五下午碰一次头，沈若兰问进展，没走完的户当场定日子。"
+MEETING = "每周五下午碰一次头，郁青岚问进展，没走完的户当场定日子。"
 WHAT_TO_MEND = "没写多久碰一次头、谁来问进展，请补上。"
 HOW_TO_MEND = "请写清一周几次、给几个孩子讲。"
 
@@ -109,13 +109,13 @@ class MainJob:
         self.sign_in(self.office, "gumingchuan")
         self.messy_roster_is_refused()
         self.mended_roster_is_imported()
-        self.secretary = self.given_an_account(self.office, SECRETARY, "shenruolan", "书记")
+        self.secretary = self.given_an_account(self.office, SECRETARY, "yuqinglan", "书记")
         self.flawed_blueprint_is_refused()
         self.campaign_is_started()
         self.plan_is_adopted_and_written()
         self.plan_is_returned()
         self.plan_is_mended_approved_and_published()
-        self.member = self.given_an_account(self.secretary, MEMBER, "songzhixing")
+        self.member = self.given_an_account(self.secretary, MEMBER, "ranyizhou")
         self.pledge_is_written()
         self.one_item_is_returned()
         self.item_is_mended_and_published()
