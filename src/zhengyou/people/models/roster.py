@@ -197,7 +197,7 @@ class RosterMatch(models.Model):
 
     def _words(self, choice: Choice) -> str:
         moves = choice == Choice.UPDATE and self.source_id is not None
-        return "转到这个支部" if moves else str(choice.label)
+        return f"转到{self.target}" if moves else str(choice.label)
 
 
 class ImportedRow(models.Model):

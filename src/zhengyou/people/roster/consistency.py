@@ -28,7 +28,7 @@ def check(entry: "Entry", notes: "Notebook", today: date) -> None:
 def _id_against_the_rest(entry: "Entry", notes: "Notebook") -> None:
     if not entry.id_number:
         if notes.left_empty("id_number"):
-            notes.on("id_number").hint(
+            notes.on("id_number").hint_if_new(
                 "没有填身份证号。", "能补就补上；没有号码，以后认不准同名的人。"
             )
         return
@@ -94,7 +94,7 @@ def _standing(entry: "Entry", notes: "Notebook", today: date) -> None:
     kind = entry.standing
     if kind is None:
         if notes.left_empty("standing"):
-            notes.on("standing").hint(
+            notes.on("standing").hint_if_new(
                 "没有填人员类别。", "补上“正式党员”“预备党员”等；不填的人没有表决权。"
             )
         return
@@ -107,11 +107,13 @@ def _standing(entry: "Entry", notes: "Notebook", today: date) -> None:
                 )
         return
     if entry.joined is None and notes.left_empty("joined"):
-        notes.on("joined").hint("没有填入党日期。", "请从档案里查到补上。")
+        notes.on("joined").hint_if_new("没有填入党日期。", "请从档案里查到补上。")
     if kind == StandingKind.PROBATIONARY:
         _probation(entry, notes, today)
     elif entry.full is None and notes.left_empty("full"):
-        notes.on("full").hint("正式党员没有填转正日期。", "请从档案里查到补上，没有可以空着。")
+        notes.on("full").hint_if_new(
+            "正式党员没有填转正日期。", "请从档案里查到补上，没有可以空着。"
+        )
 
 
 def _probation(entry: "Entry", notes: "Notebook", today: date) -> None:
@@ -130,7 +132,7 @@ def _reachable(entry: "Entry", notes: "Notebook") -> None:
     elif entry.lost is None and entry.lost_on:
         notes.on("lost_on")("填了失联日期，没有填是否失联党员。", "在“是否失联党员”填“是”或“否”。")
     elif entry.lost and entry.lost_on is None and notes.left_empty("lost_on"):
-        notes.on("lost_on").hint("失联党员没有填失联日期。", "知道年月就补上。")
+        notes.on("lost_on").hint_if_new("失联党员没有填失联日期。", "知道年月就补上。")
     if entry.destination and entry.mobile is False:
         notes.on("destination").hint(
             "不是流动党员，却填了外出流向，流向不会导入。", "请核对是否流动党员。"

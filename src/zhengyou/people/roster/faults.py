@@ -6,6 +6,7 @@ The uploader's own file comes back, so the numbers in it are as they were typed.
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -19,6 +20,12 @@ from zhengyou.people.roster.workbook import Cell, Row, Sheet
 
 COMMENTS = 5000  # beyond so many the column 问题 alone says it, or Excel gets slow
 LIST_TITLE = "全部问题"
+_TEXT, _DAY, _NUMBER = "@", "yyyy-mm-dd", "General"
+_LOOKS: dict[str, dict[str, Any]] = {
+    "": {},
+    "wrong": {"bg_color": "#f6c8c2", "border": 1},
+    "odd": {"bg_color": "#fbe7b8"},
+}
 _HEADINGS = ("工作表", "位置", "列", "写的是", "问题", "怎么改", "要不要改")
 
 
@@ -38,11 +45,12 @@ class _Marked:
     ) -> None:
         self._sheet, self._table = sheet, table
         self._page = book.add_worksheet(sheet.name or "名册")
-        self._text = book.add_format({"num_format": "@"})
-        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._styles = {
+            (look, kind): book.add_format({"num_format": kind, **more})
+            for look, more in _LOOKS.items()
+            for kind in (_TEXT, _DAY, _NUMBER)
+        }
         self._head = book.add_format({"bold": True, "bg_color": "#ece6dd"})
-        self._wrong = book.add_format({"num_format": "@", "bg_color": "#f6c8c2", "border": 1})
-        self._odd = book.add_format({"num_format": "@", "bg_color": "#fbe7b8"})
         self._why = book.add_format({"font_color": "#b3261e", "text_wrap": True})
         self._comments = 0
         rows = RosterFinding.objects.filter(roster=roster, sheet=sheet.name).order_by("row", "id")
@@ -92,16 +100,16 @@ class _Marked:
             self._page.write_string(at, self._last, words, self._why)
 
     def _cell(self, at: int, place: int, cell: Cell, said: list[RosterFinding]) -> None:
-        style = self._text
+        look = ""
         if said:
-            style = self._wrong if any(one.is_error for one in said) else self._odd
+            look = "wrong" if any(one.is_error for one in said) else "odd"
             self._comment(at, place, said)
         if isinstance(cell, date | datetime):
-            self._page.write_datetime(at, place, cell, style if said else self._day)
+            self._page.write_datetime(at, place, cell, self._styles[look, _DAY])
         elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 1e15:
-            self._page.write_number(at, place, cell, style if said else None)
+            self._page.write_number(at, place, cell, self._styles[look, _NUMBER])
         elif cell != "" or said:
-            self._page.write_string(at, place, _as_typed(cell), style)
+            self._page.write_string(at, place, _as_typed(cell), self._styles[look, _TEXT])
 
     def _comment(self, at: int, place: int, said: list[RosterFinding]) -> None:
         if self._comments < COMMENTS:

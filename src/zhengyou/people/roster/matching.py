@@ -65,6 +65,8 @@ class Matcher:
         index = _Index(load(candidates(good), self._day)) if good else _Index({})
         for entry, notes in rows:
             found = None if notes.faulty else self._of(entry, notes, index)
+            if found is None:
+                notes.findings += notes.if_new
             if not notes.faulty and not self._branches.is_branch(entry.branch_pk):
                 self._only_who_is_there(entry, notes, found)
             yield entry, notes, found

@@ -71,6 +71,7 @@ class Preview:
             person=person,
             ground=match.ground,
             source=match.source,
+            target=match.entry.branch[:100],
             name=match.entry.name,
             changes=[change.as_list() for change in match.changes],
             choice=choice,

@@ -125,6 +125,7 @@ class Notebook:
     place: Place
     known: dict[str, Cell]
     findings: list[Finding] = field(default_factory=list)
+    if_new: list[Finding] = field(default_factory=list)
     key: str = ""
 
     @property
@@ -152,23 +153,25 @@ class Notebook:
 
     def __call__(self, problem: str, remedy: str) -> None:
         """Note an error of the chosen cell."""
-        self._note(problem, remedy, is_error=True)
+        self.findings.append(self._finding(problem, remedy, is_error=True))
 
     def hint(self, problem: str, remedy: str) -> None:
         """Note something odd about the chosen cell."""
-        self._note(problem, remedy, is_error=False)
+        self.findings.append(self._finding(problem, remedy, is_error=False))
 
-    def _note(self, problem: str, remedy: str, *, is_error: bool) -> None:
-        self.findings.append(
-            Finding(
-                self.place,
-                self.layout.letter_of(self.key),
-                self.title_of(self.key),
-                shown(self.key, self.known.get(self.key, "")),
-                problem,
-                remedy,
-                is_error,
-            )
+    def hint_if_new(self, problem: str, remedy: str) -> None:
+        """Note what is missing of somebody new; of somebody known an empty cell says nothing."""
+        self.if_new.append(self._finding(problem, remedy, is_error=False))
+
+    def _finding(self, problem: str, remedy: str, *, is_error: bool) -> Finding:
+        return Finding(
+            self.place,
+            self.layout.letter_of(self.key),
+            self.title_of(self.key),
+            shown(self.key, self.known.get(self.key, "")),
+            problem,
+            remedy,
+            is_error,
         )
 
 
