@@ -75,16 +75,31 @@ def fresh_bureau() -> None:
         bureau = found(None, name=BUREAU, kind=Kind.PARTY_COMMITTEE, parent=None, on=FOUNDED)
         for order, name in enumerate((BRANCH, "南湖小学党支部", "石桥小学党支部"), start=1):
             found(None, name=name, kind=Kind.BRANCH, parent=bureau, order=order, on=FOUNDED)
-        keeper = Person(name=OFFICE, gender=Gender.MALE, work="组织科科员")
-        keeper.born, keeper.joined, keeper.became_full = map(
-            parse, ("1985.03.02", "2008.06", "2009.06")
-        )
-        keeper.write_id_number(id_number(keeper.born.date, 901))
-        enrol(None, keeper, bureau, standing=StandingKind.FULL, since=FOUNDED)
+        keeper = enrolled(OFFICE, bureau, 901)
         appoint(None, keeper, bureau, Role.CAMPAIGN_OFFICE, since=FOUNDED)
-        Account.objects.create_user(
-            username="gumingchuan", password=PASSWORD, person=keeper, opened_at=clock.now()
-        )
+        account_for(keeper, "gumingchuan")
+
+
+def enrolled(name: str, body: Organisation, order: int) -> Person:
+    """Put an invented full member on a roll.
+
+    Args:
+        order: makes the ID number; odd for men.
+    """
+    person = Person(name=name, gender=Gender.MALE if order % 2 else Gender.FEMALE, work="老师")
+    person.born, person.joined, person.became_full = map(
+        parse, ("1985.03.02", "2008.06", "2009.06")
+    )
+    person.write_id_number(id_number(person.born.date, order))
+    enrol(None, person, body, standing=StandingKind.FULL, since=FOUNDED)
+    return person
+
+
+def account_for(person: Person, username: str) -> None:
+    """Open an account."""
+    Account.objects.create_user(
+        username=username, password=PASSWORD, person=person, opened_at=clock.now()
+    )
 
 
 @dataclass
@@ -118,7 +133,8 @@ class MainJob:
         self.member = self.given_an_account(self.secretary, MEMBER, "ranyizhou")
         self.pledge_is_written()
         self.one_item_is_returned()
-        self.item_is_mended_and_published()
+        self.item_is_mended()
+        self.mended_item_is_published()
         self.progress_is_noted()
 
     # --- coming in ------------------------------------------------------------------------------
@@ -321,8 +337,8 @@ class MainJob:
         reviewer.choose("是" if concrete else "不是", within=here, group="具体")
         reviewer.choose("是", within=here, group="可行")
 
-    def item_is_mended_and_published(self) -> None:
-        """The member mends; the secretary sees what changed; the wall shows it."""
+    def item_is_mended(self) -> None:
+        """The member reads why, writes anew, sends in this one item."""
         who = self.member
         who.click("工作台")
         who.click("看怎么改", "第 2 条退回来了")
@@ -332,6 +348,9 @@ class MainJob:
         who.press("存下")
         who.press("送审")
         who.sees("送审了 1 条")
+
+    def mended_item_is_published(self) -> None:
+        """The secretary sees what changed; the wall shows it."""
         self.secretary.click("工作台")
         self.secretary.click("逐条审", MEMBER)
         self.secretary.sees("上次退回，这次改了", HOW_TO_MEND)
