@@ -99,6 +99,14 @@ def test_says_how_the_plan_went_and_who_leads(scene):
     assert group.plain[0][:4] == ("活动领导小组", "沈若兰", "周启明", "—")
 
 
+@pytest.mark.pure
+def test_lines_of_a_plan_become_one_sentence():
+    text = "党组织“五个好”：\n1. 领导班子好；\n2. 党员队伍好。\n\n党员：\n1. 不收礼"
+    assert summary._one_line(text) == (
+        "党组织“五个好”：1. 领导班子好；2. 党员队伍好；党员：1. 不收礼。"
+    )
+
+
 def test_says_what_comes_next(scene):
     blocks = summary.compose(scene.records()).blocks
     tasks = next(b for b in blocks if isinstance(b, Grid) and b.caption == "接下来的任务")
@@ -161,6 +169,11 @@ class TestOfTheBodyAbove:
         assert "开展活动的下级组织有2个，方案已公开的1个，还没有公开的1个" in text
         assert "本级不另定方案" in text
         assert "按照" not in text.splitlines()[0]  # It runs the campaign itself.
+
+    def test_asks_nobody_to_pledge_who_belongs_to_no_body_that_takes_part(self, scene):
+        missing = scene.records(body=scene.cast.bureau).unpledged
+        names = {member.person.name for member in missing}
+        assert names == {"沈若兰", "周启明", "苏映雪", "田雨禾", "方晓岚", "闻立诚", "许青禾"}
 
     def test_names_bodies_not_persons(self, scene):
         whole = summary.compose(scene.records(body=scene.cast.bureau))

@@ -273,7 +273,9 @@ class Records:
         self.unpledged = [
             member
             for member in self.members
-            if member.standing in wanted and member.person.pk not in done
+            if member.standing in wanted
+            and member.person.pk not in done
+            and any(body.kind in self.campaign.covers for body in member.bodies)
         ]
 
     @property

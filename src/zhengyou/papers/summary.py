@@ -132,8 +132,12 @@ _SENT = (ClimbState.SUBMITTED, ClimbState.APPROVED, ClimbState.PUBLISHED)
 
 
 def _one_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return "；".join(line.rstrip("。；;，：:") for line in lines) + "。"
+    """Return several lines as one sentence: a line that ends with a colon leads the next ones."""
+    joined = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        part = line.rstrip("。；;，")
+        joined += part if not joined or joined.endswith(("：", ":")) else f"；{part}"
+    return joined.rstrip("：:") + "。"
 
 
 def _leading_group(records: Records) -> Iterator[Part]:
@@ -288,7 +292,7 @@ def _unfinished(records: Records) -> Iterator[Part]:
             "overdue",
             "没有做到的承诺",
             ("承诺的事", "现在", "目标", "期限", "原因和最近进展"),
-            (4, 1.2, 1.2, 1.6, 3),
+            (3.6, 1.1, 1.1, 2.1, 3),
             lambda row: (
                 row.item.text,
                 words.amount(row.value, row.item.unit) or "没有数",
@@ -319,7 +323,7 @@ def _scheduled(records: Records) -> Iterator[Part]:
                 (row.title, row.owner_label, long_date(row.due_on), row.phase.title)
                 for row in tasks
             ),
-            (4, 2, 2, 2),
+            (4, 1.6, 2.6, 1.8),
         )
 
 
