@@ -347,3 +347,11 @@ def test_numbers_are_sealed_in_the_table_and_masked_in_lists(cast):
     assert Person.objects.get(
         id_lookup=identity.lookup(" " + id_number(date(1963, 3, 8), 23), "id")
     )
+
+
+@pytest.mark.parametrize("role", [Role.DEPUTY_SECRETARY, Role.SECRETARY, Role.SYSTEM_ADMIN])
+def test_nobody_appoints_himself_to_what_gives_power(cast, role):
+    office = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
+    with pytest.raises(Refused, match=f"不能任命自己当{role.label}"):
+        posts.appoint(office, cast.gu, cast.nanhu, role)
+    posts.appoint(office, cast.gu, cast.nanhu, Role.RECORDER)  # a chore is another thing

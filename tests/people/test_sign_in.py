@@ -310,6 +310,38 @@ def test_a_closed_account_is_out_with_the_next_request(cast, secretary):
     assert who(new) == "宋知行"
 
 
+@pytest.mark.parametrize(
+    ("keeper", "role", "holder"),
+    [
+        ("gu", Role.CAMPAIGN_OFFICE, "zhuo"),  # on the bureau's roll, administrator of the county
+        ("gu", Role.CAMPAIGN_OFFICE, "qin"),  # the own secretary
+        ("su", Role.COMMITTEE_MEMBER, "shen"),  # keeps the roll on which the secretary stands
+        ("zhou", Role.DEPUTY_SECRETARY, "shen"),
+    ],
+)
+def test_nobody_prints_the_key_to_a_post_that_he_could_not_give(cast, keeper, role, holder):
+    """Else whoever keeps the roll would close the account and sign in as the one above."""
+    actor, person = acting_as(cast.persons[keeper], role), cast.persons[holder]
+    account = account_of(person)
+    with pytest.raises(Refused, match=f"{person.name}任.*要由任免这个职务的上级来办"):
+        accounts.close_account(actor, account)
+    account.delete()
+    with pytest.raises(Refused, match=f"{person.name}任.*要由任免这个职务的上级来办"):
+        accounts.invite(actor, person.bodies()[0], [person])
+    page = client_as(cast.persons[keeper], role).post(
+        f"/orgs/{person.bodies()[0].uid}/invitations/", {"person": [person.uid]}
+    )
+    assert page.status_code == 403
+    assert "邀请条要由" in page.content.decode()
+
+
+def test_who_gives_a_post_prints_the_key_to_it(cast):
+    office = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
+    accounts.invite(office, cast.branch, [cast.shen])
+    admin = acting_as(cast.zhuo, Role.SYSTEM_ADMIN)
+    assert len(accounts.invite(admin, cast.bureau, [cast.qin, cast.gu, cast.zhuo])) == 3
+
+
 def test_pages_ask_visitors_to_sign_in(client):
     for address in ("/orgs/", "/password/"):
         assert client.get(address)["Location"] == f"/login/?next={address}"

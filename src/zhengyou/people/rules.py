@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Kind, Membership, Organisation, Person, Role, RosterImport
+from zhengyou.people.models import Kind, Membership, Organisation, Person, Post, Role, RosterImport
 
 LEADERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
 KEEPERS = (*LEADERS, Role.CAMPAIGN_OFFICE)  # act for a body and for what is below it
@@ -20,6 +20,7 @@ OVERSEERS = (
     Role.SYSTEM_ADMIN,
 )  # look at a body and at what is below it
 SHAPERS = (*KEEPERS, Role.SYSTEM_ADMIN)
+WEIGHTY = (*SHAPERS, Role.INSPECTOR)  # nobody gives these to oneself, or prints the key to them
 ROLL_PORTFOLIO = "组织"  # 组织委员 keeps the roll together with the secretary
 
 
@@ -159,6 +160,26 @@ def may_close_account(actor: Actor, bodies: Iterable[Organisation]) -> Verdict:
     return verdict
 
 
+def may_hand_key(actor: Actor, posts: Iterable[Post]) -> Verdict:
+    """Print the slip of somebody, or close the account so that a new slip may be printed.
+
+    Whoever prints a slip could sign in with it. So who acts for a body, or oversees, gets it from
+    those who could give that post anew, not from whoever keeps the roll.
+
+    Args:
+        posts: those the person holds today and later, with body and person.
+    """
+    verdict = Verdict.yes()
+    for post in posts:
+        body, role = post.organisation, Role(post.role)
+        if role in WEIGHTY:
+            verdict = verdict & Verdict.of(
+                may_appoint(actor, body, role),
+                f"{post.person.name}任{body.name}{post.title}，账号和邀请条要由任免这个职务的上级来办。",
+            )
+    return verdict
+
+
 # --- roster imports ----------------------------------------------------------------------------
 
 
@@ -293,6 +314,14 @@ def may_appoint(actor: Actor, organisation: Organisation, role: Role) -> Verdict
     return Verdict.of(
         above or actor.holds(organisation.path, SHAPERS),
         "任免职务要由本组织或上级的书记、副书记、活动办来办。",
+    )
+
+
+def may_appoint_whom(actor: Actor, person: Person, role: Role) -> Verdict:
+    """Nobody appoints oneself to a post that acts for a body or oversees it."""
+    return Verdict.of(
+        role not in WEIGHTY or not actor.is_person(person),
+        f"不能任命自己当{role.label}，请上级或者别的负责人来办。",
     )
 
 

@@ -13,7 +13,7 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Account, Invitation, Membership, Organisation, Person
+from zhengyou.people.models import Account, Invitation, Membership, Organisation, Person, Post
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: slips are read by eye
 GROUPS, GROUP = 3, 5  # 15 characters of 31: 74 bits
@@ -30,11 +30,13 @@ def invite(
         Person, code to print (nowhere stored) and row. Who has an account already is left out.
 
     Raises:
-        Refused: no right over the body's roll, or a person is not on it.
+        Refused: no right over the body's roll, a person is not on it, or holds a post that
+            ``actor`` could not give.
     """
     with book.writing() as facts:
         rules.may_keep_roll(actor, body).require()
         _all_on_roll(body, persons)
+        rules.may_hand_key(actor, _posts(persons)).require()
         have = set(Account.objects.filter(person__in=persons).values_list("person", flat=True))
         slips = [(person, *_slip(person)) for person in persons if person.pk not in have]
         facts.record(
@@ -53,6 +55,11 @@ def _all_on_roll(body: Organisation, persons: list[Person]) -> None:
     for person in persons:
         if person.pk not in on_roll:
             raise Refused(f"{person.name}不在{body.name}的花名册上，不能开邀请条。")
+
+
+def _posts(persons: list[Person]) -> list[Post]:
+    rows = Post.objects.overlapping(clock.today(), None).filter(person__in=persons)
+    return list(rows.select_related("organisation", "person"))
 
 
 def _slip(person: Person) -> tuple[str, Invitation]:
@@ -124,9 +131,7 @@ def open_account(typed: str, username: str, password: str) -> Account:
         if not used.update(used_at=clock.now()):
             raise Refused(WRONG_CODE)
         if Account.objects.filter(person=person).exists():
-            raise Refused(
-                f"{person.name}已经有账号了，请直接登录。忘了口令请找支部。"
-            )
+            raise Refused(f"{person.name}已经有账号了，请直接登录。忘了口令请找支部。")
         try:
             with transaction.atomic():
                 account.save()
@@ -152,7 +157,7 @@ def close_account(actor: Actor, account: Account) -> None:
     knows whose it was.
 
     Raises:
-        Refused: no right over the person's roll, or it is closed already.
+        Refused: no right over the person's roll or posts, or it is closed already.
     """
     with book.writing() as facts:
         account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
@@ -160,6 +165,7 @@ def close_account(actor: Actor, account: Account) -> None:
         if person is None:
             raise Refused("这个账号已经停用了。")
         rules.may_close_account(actor, person.bodies()).require()
+        rules.may_hand_key(actor, _posts([person])).require()
         account.closed_at = clock.now()
         account.person = None
         account.set_unusable_password()

@@ -37,6 +37,7 @@ def appoint(
         body = Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
         if actor is not None:
             rules.may_appoint(actor, body, role).require()
+            rules.may_appoint_whom(actor, person, role).require()
         _has_post(body, role, since)
         _free(person, body, role, portfolio, since)
         post = Post.objects.create(

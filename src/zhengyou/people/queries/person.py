@@ -48,6 +48,12 @@ class PersonPage:
         return f"{self.person.name}，{self.standing.label if self.standing else '没有登记类别'}"
 
     @property
+    def posts_held(self) -> list[Post]:
+        """The posts of today, and those that begin later."""
+        today = clock.today()
+        return [row for row in self.posts if row.until is None or row.until > today]
+
+    @property
     def is_here(self) -> bool:
         """Whether the person belongs to any body today."""
         today = clock.today()
@@ -77,7 +83,7 @@ def person_page(person: Person) -> PersonPage:
         .select_related("organisation")
         .order_by("-since", "organisation__path")
     )
-    posts = Post.objects.held().filter(person=person).select_related("organisation")
+    posts = Post.objects.held().filter(person=person).select_related("organisation", "person")
     return PersonPage(
         person=person,
         bodies=person.bodies(),

@@ -45,7 +45,8 @@ def _show(
         "may_see": may_see,
         "may_see_full": rules.may_see_full_numbers(actor, who, page.bodies),
         "may_amend": rules.may_amend(actor, page.bodies),
-        "may_close_account": rules.may_close_account(actor, page.bodies),
+        "may_close_account": rules.may_close_account(actor, page.bodies)
+        & rules.may_hand_key(actor, page.posts_held),
         "facts": facts_about(who.ref) if may_see else [],
     }
     return render(request, "people/person.html", context)

@@ -132,7 +132,7 @@ class Story:
 
     # --- accounts and launch --------------------------------------------------------------------
     def _open_accounts(self) -> None:
-        keeper = self._as("顾明川", Role.CAMPAIGN_OFFICE)
+        keeper = self._as("卓一宁", Role.SYSTEM_ADMIN)
         persons = [self.cast[name] for _, name, _ in LOGINS]
         codes = {person.name: code for person, code, _ in invite(keeper, self.cast.bureau, persons)}
         for username, name, _ in LOGINS:
