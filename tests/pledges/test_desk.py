@@ -175,3 +175,18 @@ def test_rows_and_counts_for_the_summary(world) -> None:
     assert counts.by_state == {"draft": 3, "submitted": 3, "returned": 0, "published": 3}
     assert (counts.public, counts.reached, counts.not_reached, counts.not_noted) == (3, 1, 2, 1)
     assert (counts.asked, counts.pledged, counts.exempt) == (7, 3, 1)
+
+
+def test_the_list_counts_who_is_there_today(world) -> None:
+    from zhengyou.people.actions.people import transfer
+    from zhengyou.pledges.queries.body import body_page
+
+    world.drafted("song")
+    moved = world.drafted("fang")
+    writing.exempt(world.actor("he"), world.campaign, world.cast.branch, world.cast.he)
+    office = world.actor("gu", Role.CAMPAIGN_OFFICE)
+    transfer(office, world.cast.fang, world.cast.branch, world.cast.nanhu)
+    page = body_page(world.campaign, world.cast.branch)
+
+    assert (page.asked, page.made, len(page.missing)) == (6, 1, 5)
+    assert moved.uid in {row.uid for row in page.pledges}, "a pledge stays where it was made"

@@ -161,13 +161,19 @@ class MissingRow:
 
 @dataclass(frozen=True, slots=True)
 class BodyPage:
-    """The list page of a body."""
+    """The list page of a body.
+
+    Args:
+        asked: how many of today's roll are asked, without who was exempted; made: how many of
+            them have begun a pledge. Who has left since stands in ``pledges`` all the same.
+    """
 
     pledges: list[PledgeRow]
     missing: list[MissingRow]
     exempt: list[Exemption]
     own: PledgeRow | None
     asked: int
+    made: int
 
 
 def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
@@ -184,14 +190,15 @@ def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
         .select_related("person")
         .order_by("person__sort_key")
     )
-    done = {pledge.person_id for pledge in rows} | {row.person_id for row in exempt}
-    asked = list(subjects.asked(campaign, body))
+    made, let_off = ({row.person_id for row in each} for each in (rows, exempt))
+    asked = [one for one in subjects.asked(campaign, body) if one.pk not in let_off]
     return BodyPage(
         pledges=[row for pledge, row in rows.items() if pledge.of_person],
-        missing=[MissingRow(one, one.work) for one in asked if one.pk not in done],
+        missing=[MissingRow(one, one.work) for one in asked if one.pk not in made],
         exempt=exempt,
         own=next((row for pledge, row in rows.items() if not pledge.of_person), None),
-        asked=len(asked) - len(exempt),
+        asked=len(asked),
+        made=sum(one.pk in made for one in asked),
     )
 
 

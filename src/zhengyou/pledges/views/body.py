@@ -28,7 +28,7 @@ def body(request: HttpRequest, organisation: UUID, campaign: UUID) -> HttpRespon
     rules.may_see_list(actor, found).require()
     page = body_page(run, found)
     context = {
-        "title": f"{found.name}，{page.asked} 人里 {len(page.pledges)} 人写了承诺",
+        "title": f"{found.name}，{page.asked} 人里 {page.made} 人写了承诺",
         "crumbs": crumbs((found.name, "")),
         "own_url": f"{reverse('pledges:new', args=[run.uid])}?of={found.uid}",
         "body": found,
