@@ -43,9 +43,9 @@ def test_no_barriers_and_no_sideways_scroll(addresses, new_page, axe):
     assert found == []
 
 
-def test_weighs_at_most_150_kilobytes(addresses, page):
+def test_weighs_at_most_150_kilobytes(addresses, new_page):
     for name in ("start", "wall"):
-        parts = _weigh(page, addresses[name])
+        parts = _weigh(new_page(), addresses[name])
         assert len(parts) >= 3, parts  # the page, its styles, its icons
         assert sum(parts.values()) <= LIMIT, parts
 
