@@ -8,9 +8,19 @@ from typing import Any
 import xlsxwriter
 from tests.cast import Cast, id_number
 
+from zhengyou.kernel import identity
 from zhengyou.people.actions import roster as verbs
 from zhengyou.people.actor import Actor, acting_as
-from zhengyou.people.models import Organisation, Role, RosterFinding, RosterImport
+from zhengyou.people.models import (
+    Choice,
+    ImportState,
+    Organisation,
+    Person,
+    Role,
+    RosterFinding,
+    RosterImport,
+)
+from zhengyou.people.roster import store
 
 HEADER = (
     "姓名",
@@ -113,6 +123,35 @@ def said(roster: RosterImport) -> Iterator[tuple[str, str, bool]]:
     """Yield (cell, problem, is an error) of each finding."""
     for one in RosterFinding.objects.filter(roster=roster):
         yield one.cell, one.problem, one.is_error
+
+
+def row_of(person: Person, **changes: Any) -> dict[str, Any]:
+    """Return the row that names a known person by ID number and says nothing but the changes."""
+    known = {"姓名": person.name, "公民身份号码": identity.unseal(person.id_sealed)}
+    return known | changes
+
+
+def update(
+    cast: Cast,
+    person: Person,
+    header: Sequence[str] = HEADER,
+    actor: Actor | None = None,
+    body: Organisation | None = None,
+    **changes: Any,
+) -> RosterImport:
+    """Import one row that changes something of a person."""
+    actor, body = actor or keeper(cast), body or cast.branch
+    roster = uploaded(actor, body, book([row_of(person, **changes)], header=header))
+    roster.matches.filter(choice=Choice.OPEN).update(choice=Choice.UPDATE)
+    confirmed(actor, roster)
+    assert roster.state == ImportState.CONFIRMED, roster.reason
+    person.refresh_from_db()
+    return roster
+
+
+def files() -> list[str]:
+    """Return the names of the uploaded files that are kept."""
+    return sorted(path.name for path in store.folder().iterdir())
 
 
 def messy() -> bytes:

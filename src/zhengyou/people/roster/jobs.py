@@ -132,7 +132,8 @@ def _write(roster: RosterImport, progress: Progress) -> Actor:
         for chunk in reading.chunks(branches, matcher, today):
             writer.write(chunk)
             _report(progress, chunk.done, reading, "正在导入")
-    if sum(writer.counts.values()) != roster.count("rows"):
+    seen = roster.count("rows"), roster.count("same")
+    if (sum(writer.counts.values()), writer.counts["same"]) != seen:
         raise Changed
     roster.counts = dict(writer.counts) | {"hints": roster.count("hints")}
     roster.save(update_fields=["counts"])
