@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from zhengyou.kernel.refs import Target
 from zhengyou.people import rules
+from zhengyou.people.actions import days
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
 
@@ -33,6 +34,7 @@ VERBS = {
     "account.close": "停用账号",
     "roster.import": "导入花名册",
     "roster.undo": "撤回花名册导入",
+    **days.VERBS,
 }
 """Ledger verbs of this app and their words."""
 
