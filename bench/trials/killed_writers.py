@@ -17,11 +17,11 @@ import django, uuid
 django.setup()
 from zhengyou.kernel.refs import Ref
 from zhengyou.ledger import book
-print("ready", flush=True)
 while True:
     with book.writing() as facts:
         for _ in range(5):
             facts.record("trial.write", by=book.SYSTEM, about=Ref("trial", uuid.uuid4()))
+    print("wrote", flush=True)
 """
 ZHENGYOU = Path(sys.executable).with_name("zhengyou")
 
