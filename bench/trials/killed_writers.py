@@ -31,8 +31,12 @@ def main() -> int:
     subprocess.run([ZHENGYOU, "migrate", "--verbosity", "0"], check=True)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "zhengyou.site.settings"}
     for number in range(1, ROUNDS + 1):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER], env=environment)
-        time.sleep(1.5 + random.random())
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER], env=environment, stdout=subprocess.PIPE
+        )
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        time.sleep(random.random())
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         said = subprocess.run([ZHENGYOU, "ledger", "verify"], capture_output=True, text=True)
