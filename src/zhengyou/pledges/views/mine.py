@@ -48,6 +48,8 @@ def _asked(
     request: HttpRequest, run: Campaign, body: Organisation, person: Person | None, own: bool
 ) -> dict[str, Any]:
     actor, rule = actor_of(request), subjects.rule_for(run, body, person)
+    # Offered only before there is a pledge, so the offer itself tells who has none yet.
+    knows = own or rules.may_see_missing(actor, body)
     whose = "我的承诺" if own else f"{person.name if person else body.name}的承诺"
     return {
         "title": f"写{whose}",
@@ -61,7 +63,7 @@ def _asked(
         "kinds": [kind for kind in ItemKind if rule and rule.least(kind)],
         "made": run.pledges.filter(person=person).exists() if person else False,
         "verdict": rules.may_begin(actor, run, body, person),
-        "exempt": rules.may_exempt(actor, run, body, person) if person else None,
+        "exempt": rules.may_exempt(actor, run, body, person) if person and knows else None,
         "here": reverse("pledges:new", args=[run.uid]),
         "exempt_url": reverse("pledges:exempt", args=[run.uid]),
     }

@@ -1,5 +1,6 @@
 """Review a pledge item by item."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -63,8 +64,11 @@ def _send(
 
 def _sent(request: HttpRequest, said: Said) -> Said:
     """Add what the form speaks of but does not wait any more, so that the verb notices it."""
-    named = {key.removeprefix("seen-") for key in request.POST if key.startswith("seen-")}
-    return {**{UUID(uid): Ticks() for uid in named}, **said}
+    named = {}
+    for key in filter(lambda key: key.startswith("seen-"), request.POST):
+        with suppress(ValueError):  # What is no uid names nothing.
+            named[UUID(key.removeprefix("seen-"))] = Ticks()
+    return {**named, **said}
 
 
 def _told(pledge: Pledge, reviews: list[ItemReview]) -> str:
