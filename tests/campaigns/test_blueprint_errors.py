@@ -4,6 +4,7 @@ import pytest
 from tests.campaigns.conftest import SMALL
 
 from zhengyou.campaigns.blueprint import Flawed, check, decode
+from zhengyou.campaigns.forms import BlueprintForm
 
 pytestmark = pytest.mark.pure
 
@@ -257,3 +258,21 @@ def test_notepad_files_are_read_in_either_encoding():
 def test_what_is_no_blueprint_at_all_is_told(raw, said):
     with pytest.raises(Flawed, match=said):
         decode(raw)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "[" * 5000 + "]" * 5000, "x = " + "[" * 50_000, ".".join("a" * 30_000) + " = 1"],
+)
+def test_what_is_nested_without_end_is_refused_in_words(text):
+    assert "套得太深" in problems(text)[0]
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_words():
+    assert "数字太长" in " ".join(problems("format = " + "9" * 5000))
+
+
+def test_a_pasted_text_is_as_small_as_a_file():
+    form = BlueprintForm({"text": "# 长\n" * 60_000})
+    assert not form.is_valid()
+    assert "文件太大" in str(form.errors)

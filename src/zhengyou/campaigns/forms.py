@@ -10,7 +10,7 @@ from django import forms
 from zhengyou.campaigns.actions.plans import LONGEST
 from zhengyou.campaigns.blueprint import Blueprint, Flawed, Problem, Shipped, check, decode
 from zhengyou.campaigns.blueprint.phases import days_of
-from zhengyou.campaigns.models import Campaign, Plan, SectionCode, Standard
+from zhengyou.campaigns.models import Campaign, CampaignState, Plan, SectionCode, Standard
 from zhengyou.campaigns.queries.plans import GroupView, SectionView
 from zhengyou.kernel.texts import tidy, tidy_code, tidy_line
 from zhengyou.kernel.verdict import Refused
@@ -143,7 +143,7 @@ class BlueprintForm(forms.Form):
         if data.get("file"):
             return decode(data["file"].read())
         if data.get("text", "").strip():
-            return str(data["text"]).replace("\r\n", "\n")
+            return decode(str(data["text"]).encode())  # A pasted text has the limits of a file.
         chosen = self.choices.get(data.get("shipped") or "")
         return chosen.text if chosen else ""
 
@@ -324,7 +324,7 @@ class SeatForm(forms.Form):
 
 def _ask_why(form: forms.Form, campaign: Campaign) -> None:
     """Ask for the reason once the campaign runs: the ledger keeps it."""
-    if campaign.state == "draft":
+    if campaign.state == CampaignState.DRAFT:
         del form.fields["reason"]
         return
     form.fields["reason"].required = True

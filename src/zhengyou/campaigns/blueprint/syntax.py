@@ -27,6 +27,7 @@ _WORDS = (
     ("Invalid value", "等号右边的内容写法不对", '文字要用英文引号括起来，是否写成 true 或 false'),
     ("Invalid statement", "这一行看不懂", "请写成 栏目名 = 内容，或者 [节名]；说明文字前面加 #"),
     ("Invalid initial character for a key", "栏目名写法不对", "栏目名要用英文字母、数字、- 和 _"),
+    ("integer string conversion", "数字太长", "请写短些"),
     ("Cannot mutate immutable", "同一个栏目分两处写了", "请合到一处"),
     ("Cannot overwrite a value", "同一个栏目写了两次", "请删去一处"),
     ("Cannot declare", "同一节写了两次", "请合成一节"),
@@ -57,6 +58,14 @@ def parse(text: str) -> tuple[dict[str, Any], Positions]:
     Raises:
         Flawed: it is no TOML; with every line that stops it, as far as they can be told apart.
     """
+    try:
+        return _parsed(text)
+    except RecursionError:
+        problem = Problem(0, 0, "方括号、花括号或者点套得太深", "蓝图用不着套这么多层，请改浅些")
+        raise Flawed([problem]) from None
+
+
+def _parsed(text: str) -> tuple[dict[str, Any], Positions]:
     positions = locate(text)
     problems = wrong_signs(text)
     if not positions.broken:  # Else a lost heading makes one table of two, full of repetitions.
@@ -85,7 +94,7 @@ def _not_toml(text: str, known: set[int]) -> list[Problem]:
     while len(problems) < _MOST_ERRORS:
         try:
             tomllib.loads("\n".join(lines))
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
             problem = _in_words(str(error), lines)
             follows = problem.line in known or str(error).startswith("Cannot")
             if not (known and follows):
