@@ -1,5 +1,6 @@
 """Import a roster: upload, and the page of one import in every state it can be in."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -158,9 +159,9 @@ def _chosen(request: ActorRequest) -> dict[int, str]:
     """Return the answers by match; what is none is left out."""
     chosen = {}
     for name, value in request.POST.items():
-        key = name.removeprefix("match-")
-        if name.startswith("match-") and key.isdigit() and value in Choice.values and value:
-            chosen[int(key)] = str(value)
+        key = re.fullmatch(r"match-([0-9]{1,18})", name)  # more digits than any primary key has
+        if key and value in Choice.values and value:
+            chosen[int(key[1])] = str(value)
     return chosen
 
 
