@@ -1,4 +1,4 @@
-"""Reads words.toml and draws promises from it."""
+"""Reads the word lists in ``words/`` and draws promises from them."""
 
 import tomllib
 from collections import Counter
@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 NOT_TEACHING = ("后勤", "食堂", "总务", "办公室", "教导处", "校长")
-PATH = Path(__file__).with_name("words.toml")
+FOLDER = Path(__file__).with_name("words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,9 @@ class Words:
     """The word lists of the demo."""
 
     def __init__(self) -> None:
-        with PATH.open("rb") as file:
-            self.data: dict[str, Any] = tomllib.load(file)
+        self.data: dict[str, Any] = {}
+        for path in sorted(FOLDER.glob("*.toml")):
+            self.data |= tomllib.loads(path.read_text("utf-8"))
         self.surnames: str = self.data["surnames"]
         self.given: list[str] = self.data["given"]
         self.lessons: list[str] = self.data["lessons"]
@@ -57,7 +58,7 @@ class Words:
                     taken.add(promise.text)
                     self.drawn[row["text"]] += 1
                     return promise
-        raise LookupError(f"words.toml has no more {kind} for {work}")
+        raise LookupError(f"the word lists have no more {kind} for {work}")
 
     def body_promises(self, random: Random) -> list[Promise]:
         """Return what a branch itself promises."""
