@@ -10,7 +10,7 @@ from uuid import UUID
 
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Account, Membership, Organisation, Person, Post, Role
-from zhengyou.people.models.post import ORDER
+from zhengyou.people.models.post import ORDER, SEATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,10 @@ def hats_of(person: Person) -> tuple[Hat, ...]:
     today = clock.today()
     posts = Post.objects.on(today).filter(person=person).select_related("organisation")
     held = [post for post in posts if post.organisation.is_open(today)]
-    held.sort(key=lambda post: (ORDER[Role(post.role)], post.organisation.path))
+    # A seat in a working group stands last: by it alone nobody would find their own work.
+    held.sort(
+        key=lambda post: (post.role in SEATS, ORDER[Role(post.role)], post.organisation.path)
+    )
     hats = [
         Hat(post.uid, post.organisation, Role(post.role), f"{post.organisation.name}{post.title}",
             post.portfolio)

@@ -262,9 +262,7 @@ def _waiting_row(actor: Actor, pledge: Pledge, place: int) -> Errand:
         kind="wait",
         label="待审",
         title=f"{pledge.name}的承诺，{pledge.waiting} 条",  # type: ignore[attr-defined]
-        why=f"审到第 {place} 条"
-        if place
-        else "，".join(filter(None, why)) or pledge.campaign.title,
+        why=f"审到第 {place} 条" if place else why,
         when=words.waited(since),
         url=reverse("pledges:review", args=[pledge.uid]),
         button="接着审" if place else "逐条审",
