@@ -176,7 +176,7 @@ def messy() -> bytes:
 def _messy_rows(headings: Sequence[str]) -> list[list[Any]]:
     """Return the rows below the header, one text a row, cells parted by bars; # is a number."""
     lines = f"""
-1|钱　小满|{number(date(1980, 1, 2), 1)}|男|1980年1月|正式党员||198007|1981.7|１３８０００００００１ |
+1|钱　小满|{number(date(1980, 1, 2), 1)}|男|1980年1月|正式党员||#200507|2006.7|１３８０００００００１ |
 2|孙知秋|#330999198001030024|女|1980.01.03|正式党员||2005.07|2004.07|13800000002|
 3|李四3|33099919800104004|女|1980.1.4|党员||2005.13||1380000000|优秀
 ||||||||||
