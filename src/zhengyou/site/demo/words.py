@@ -1,4 +1,4 @@
-"""Reads the word lists in ``words/`` and draws promises from them."""
+"""Reads the word lists in ``lists/`` and draws promises from them."""
 
 import tomllib
 from collections import Counter
@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 NOT_TEACHING = ("后勤", "食堂", "总务", "办公室", "教导处", "校长")
-FOLDER = Path(__file__).with_name("words")
+FOLDER = Path(__file__).with_name("lists")
 
 
 @dataclass(frozen=True, slots=True)
