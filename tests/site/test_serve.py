@@ -25,7 +25,7 @@ folder, server, worker, tick = sys.argv[1:]
 python = lambda code, place: [sys.executable, "-c", code, f"{folder}/{place}"]
 company = serve.Company(python(server, "server"), python(worker, "worker"),
                         python(tick, "tick") if tick else ())
-sys.exit(company.run(lambda: print("ready", flush=True)))
+sys.exit(company.run(lambda: print("ready", flush=True)) or 0)
 """
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -64,7 +64,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     def begin(server: str = SIGNS + LIVES, worker: str = SIGNS + LIVES, tick: str = ""):
         command = [sys.executable, "-c", RUNNER, str(tmp_path), server, worker, tick]
-        running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        running.append(
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        )
         return running[-1]
 
     yield begin
@@ -91,7 +93,8 @@ def test_the_end_of_the_server_is_the_end_of_all(start: Start, tmp_path: Path) -
 
     os.kill(pids(tmp_path / "server")[0], signal.SIGKILL)
 
-    assert company.wait(10) == 1
+    assert "网站意外停了" in company.communicate(timeout=10)[1]
+    assert company.returncode == 1
     assert not is_alive(pids(tmp_path / "worker")[0])
 
 
@@ -108,7 +111,8 @@ def test_a_worker_that_dies_is_started_again(start: Start, tmp_path: Path) -> No
 def test_a_worker_that_cannot_start_is_given_up(start: Start, tmp_path: Path) -> None:
     company = start(worker=SIGNS + "sys.exit(3)")
 
-    assert company.wait(20) == 1
+    assert "后台任务连着 5 次没能启动" in company.communicate(timeout=20)[1]
+    assert company.returncode == 1
     assert len(pids(tmp_path / "worker")) == 5
     assert not is_alive(pids(tmp_path / "server")[0])
 

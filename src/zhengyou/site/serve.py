@@ -102,28 +102,28 @@ class Company:
         self.open = False
         self.stopping = False
 
-    def run(self, greet: Callable[[], None]) -> int:
+    def run(self, greet: Callable[[], None]) -> str:
         """Run until told to stop (Ctrl-C, SIGTERM, SIGHUP) or until nothing can be saved.
 
         Args:
             greet: called once, as soon as the server takes visitors.
 
         Returns:
-            0 after being told to stop, 1 if a part could not be kept alive.
+            Nothing after being told to stop, else in Chinese what could not be kept alive.
         """
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
             self._start("server")
             while not self.stopping:
-                if not self._server_is_well(greet):
-                    return 1
-                if self.open:  # until then the server has the machine to itself
-                    if not self._worker_is_well():
-                        return 1
+                problem = self._look_after_server(greet)
+                if self.open and not problem:  # until then the server has the machine to itself
+                    problem = self._look_after_worker()
                     self._tick_when_due()
+                if problem:
+                    return problem
                 time.sleep(BEAT)
-            return 0
+            return ""
         finally:
             self._end()
 
@@ -138,24 +138,26 @@ class Company:
         """Return how many seconds ago ``name`` was started."""
         return time.monotonic() - self.started[name]
 
-    def _server_is_well(self, greet: Callable[[], None]) -> bool:
+    def _look_after_server(self, greet: Callable[[], None]) -> str:
         if self.children["server"].poll() is not None:
-            return False
+            return "网站意外停了，原因见上面的日志。"
         if not self.open and self.ready():
             self.open = True
             greet()
-        return self.open or self._age("server") < START_LIMIT
+        if not self.open and self._age("server") > START_LIMIT:
+            return f"网站启动 {START_LIMIT:.0f} 秒还没有应答，原因见上面的日志。"
+        return ""
 
-    def _worker_is_well(self) -> bool:
+    def _look_after_worker(self) -> str:
         if "worker" not in self.children:
             self._start("worker")
         if self.children["worker"].poll() is None:
-            return True
+            return ""
         self.failures = self.failures + 1 if self._age("worker") < SHORT_LIFE else 1
         if self.failures >= ATTEMPTS:
-            return False
+            return f"后台任务连着 {ATTEMPTS} 次没能启动，原因见上面的日志。"
         self._start("worker")
-        return True
+        return ""
 
     def _tick_when_due(self) -> None:
         last = self.children.get("tick")

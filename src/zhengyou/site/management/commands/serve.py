@@ -42,7 +42,9 @@ class Command(BaseCommand):
             ready=lambda: answers(host, port),
         )
         self.stdout.flush()
-        sys.exit(company.run(lambda: self._greet(port, options["demo"])))
+        problem = company.run(lambda: self._greet(port, options["demo"]))
+        if problem:
+            raise CommandError(problem)
 
     def _zhengyou(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "zhengyou.site.cli", *words]
