@@ -1,5 +1,6 @@
 """Campaigns made, changed, started and ended: what is written, and what is recorded."""
 
+import json
 from datetime import date
 
 import pytest
@@ -117,17 +118,19 @@ def test_leading_groups_end_with_the_campaign(plan, secretary, office, cast):
 
 
 def test_words_are_changed_with_a_reason_that_the_ledger_keeps(running, office):
-    words = {
+    given = {
         "title": running.title, "theme": "新主题", "aims": running.aims, "carriers": ["周周回馈"],
     }  # fmt: skip
     with pytest.raises(Refused, match="改动要写明理由"):
-        campaigns.edit(office, running, **words, reason=" ")
-    assert campaigns.edit(office, running, **words, reason="老师们提的") == ["theme", "carriers"]
+        campaigns.edit(office, running, **given, reason=" ")
+    assert campaigns.edit(office, running, **given, reason="老师们提的") == ["theme", "carriers"]
     (fact,) = facts("campaign.edit")
-    assert fact.data["from"]["theme"] == "三尺讲台见初心"
-    assert fact.data["to"]["theme"] == "新主题"
-    assert fact.data["reason"] == "老师们提的"
-    assert campaigns.edit(office, running, **words) == []
+    assert fact.data == {"fields": ["theme", "carriers"]}
+    words = json.loads(fact.payload)  # free words may name somebody, so they can be erased
+    assert words["from"]["theme"] == "三尺讲台见初心"
+    assert words["to"]["theme"] == "新主题"
+    assert words["reason"] == "老师们提的"
+    assert campaigns.edit(office, running, **given) == []
     assert len(facts("campaign.edit")) == 1
 
 
@@ -179,7 +182,9 @@ def test_a_standard_is_reworded_as_long_as_nobody_promised_against_it(running, o
         office, row, title="教师党员三条", criteria={"lessons": "课上得细"}, reason="老师们提的"
     )
     assert changed
-    assert facts("campaign.reword_standard")[0].data["to"]["lessons"] == "课上得细"
+    (fact,) = facts("campaign.reword_standard")
+    assert fact.data == {"standard": "member", "criteria": ["lessons"]}
+    assert json.loads(fact.payload)["to"]["lessons"] == "课上得细"
 
 
 def test_plans_adopted_already_keep_their_words(plan, office):

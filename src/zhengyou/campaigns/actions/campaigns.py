@@ -116,7 +116,7 @@ def edit(
         if not changed:
             return []
         rules.says_why(campaign, reason).require()
-        data = {
+        words = {
             "reason": reason.strip(),
             "from": {field: getattr(campaign, field) for field in changed},
             "to": {field: given[field] for field in changed},
@@ -124,7 +124,9 @@ def edit(
         for field in changed:
             setattr(campaign, field, given[field])
         campaign.save(update_fields=changed)
-        facts.record("campaign.edit", by=actor, about=campaign.ref, data=data)
+        facts.record(
+            "campaign.edit", by=actor, about=campaign.ref, data={"fields": changed}, names=words
+        )
     return changed
 
 
@@ -167,10 +169,10 @@ def move_phases(
             by=actor,
             about=campaign.ref,
             data={
-                "reason": reason.strip(),
                 "from": before,
                 "to": {phase.code: [phase.starts_on, phase.ends_on] for phase in moved},
             },
+            names={"reason": reason.strip()},
         )
     return moved
 
@@ -198,8 +200,7 @@ def reword_standard(
         if not changed and title == standard.title:
             return False
         rules.says_why(standard.campaign, reason).require()
-        data = {
-            "standard": standard.code,
+        words = {
             "reason": reason.strip(),
             "from": {"title": standard.title} | {row.code: row.title for row in changed},
             "to": {"title": title} | {row.code: criteria[row.code] for row in changed},
@@ -209,7 +210,13 @@ def reword_standard(
             row.save(update_fields=["title"])
         standard.title = title
         standard.save(update_fields=["title"])
-        facts.record("campaign.reword_standard", by=actor, about=standard.campaign.ref, data=data)
+        facts.record(
+            "campaign.reword_standard",
+            by=actor,
+            about=standard.campaign.ref,
+            data={"standard": standard.code, "criteria": [row.code for row in changed]},
+            names=words,  # free words may name somebody: erasable
+        )
     return True
 
 

@@ -26,6 +26,7 @@ from zhengyou.campaigns.queries.campaigns import (
     where_it_stands,
 )
 from zhengyou.campaigns.queries.coverage import NONE, Coverage, coverage
+from zhengyou.campaigns.queries.history import StoryLine, story_of
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
@@ -79,6 +80,7 @@ class CampaignPage:
     plan: Plan | None
     main: Button | None
     keeps: list[Button]  # what the keepers do; empty for everybody else
+    story: list[StoryLine]  # for the keepers, too
     coverage: Coverage | None = None
     segments: list[dict[str, Any]] = field(default_factory=list)
     table: Table | None = None
@@ -110,13 +112,17 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         kind=STATE_KINDS[state],
         label=str(state.label),
         ribbon=ribbon_of(campaign, day),
-        phases=[_phase(phase, day) for phase in phases],
+        # What has not been started has no phase behind it, whatever the calendar says.
+        phases=[
+            _phase(phase, date.min if state == CampaignState.DRAFT else day) for phase in phases
+        ],
         standards=[(row, _may_reword(actor, row, keeps)) for row in standards],
         groups=list(campaign.groups.all()),
         programmes=list(campaign.programmes.all()),
         plan=plan,
         main=main_button(actor, campaign, plan),
         keeps=keeping(actor, campaign) if keeps else [],
+        story=story_of(campaign.ref) if keeps else [],
         coverage=found,
         segments=_segments(found, query.get("state", "")) if found else [],
         table=_table(campaign, found, query) if found else None,

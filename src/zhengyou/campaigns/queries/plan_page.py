@@ -6,6 +6,7 @@ from zhengyou.campaigns import rules
 from zhengyou.campaigns.models import Plan, PlanDecision
 from zhengyou.campaigns.queries.buttons import Button, doing
 from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
+from zhengyou.campaigns.queries.history import StoryLine, story_of
 from zhengyou.campaigns.queries.plans import GroupView, SectionView, groups_of, sections_of
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.verdict import Verdict
@@ -24,7 +25,9 @@ class PlanPage:
     groups: list[GroupView]
     decisions: list[PlanDecision]
     buttons: list[Button]
+    story: list[StoryLine]
     inside: bool  # sees what is not clear and what was said about it
+    named: bool  # sees who sits in the groups
     may_seat: Verdict
 
     @property
@@ -50,6 +53,8 @@ def plan_page(actor: Actor, plan: Plan) -> PlanPage:
         groups=groups_of(plan),
         decisions=list(plan.decisions.all())[::-1] if inside else [],
         buttons=doing(actor, plan) if inside else [],
+        story=story_of(plan.ref) if inside else [],
         inside=inside,
+        named=inside or actor.belongs_to(plan.organisation.path),
         may_seat=rules.may_seat(actor, plan),
     )
