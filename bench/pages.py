@@ -98,6 +98,7 @@ def _promises(campaign: Campaign, branches: list[Organisation], made: int, size:
         [
             PledgeItem(
                 pledge=pledge,
+                campaign=campaign,
                 number=place,
                 kind=kind,
                 criterion=points[place % len(points)],

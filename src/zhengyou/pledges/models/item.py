@@ -4,13 +4,13 @@ import hashlib
 import json
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
-from zhengyou.campaigns.models import Criterion, Programme
+from zhengyou.campaigns.models import Campaign, Criterion, Programme
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
@@ -31,9 +31,12 @@ TO_SEND = (ClimbState.DRAFT, ClimbState.RETURNED)
 
 
 class PledgeItem(models.Model):
-    """One promise. ``now_value`` and ``now_on`` repeat the last progress note with a value, and
-    ``latest`` points to the last note, so that a wall of 180,000 items needs no subquery; only
-    the verbs in ``actions.progress`` write the three.
+    """One promise.
+
+    So that a wall of 180,000 items is read along one index and needs no subquery, an item repeats
+    the pledge's ``campaign``, which never changes, and its last progress: ``now_value`` and
+    ``now_on`` the last note with a value, ``latest`` the last note. Only the verbs in
+    ``actions.progress`` write the three.
     """
 
     TRANSITIONS = (
@@ -52,6 +55,9 @@ class PledgeItem(models.Model):
     uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
     pledge = models.ForeignKey(
         Pledge, verbose_name="承诺", on_delete=models.CASCADE, related_name="items"
+    )
+    campaign = models.ForeignKey(
+        Campaign, verbose_name="活动", on_delete=models.PROTECT, related_name="+", editable=False
     )
     number = models.PositiveSmallIntegerField("第几条")
     kind = models.CharField("种类", max_length=10, choices=ItemKind)
@@ -102,7 +108,7 @@ class PledgeItem(models.Model):
         indexes = [
             # The wall pages through published items; the waiting list looks for submitted ones.
             models.Index(
-                fields=["-published_at", "-id"],
+                fields=["campaign", "-published_at", "-id"],
                 condition=Q(state=ClimbState.PUBLISHED),
                 name="pledges_item_wall",
             ),
@@ -120,6 +126,11 @@ class PledgeItem(models.Model):
 
     def __str__(self) -> str:
         return f"第 {self.number} 条"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save, with the campaign of its pledge."""
+        self.campaign_id = self.pledge.campaign_id
+        super().save(*args, **options)
 
     @property
     def ref(self) -> Ref:

@@ -1,13 +1,13 @@
 """The pledge wall: the public items of a campaign as cards, filtered, page by page.
 
-Five queries whatever is shown; names only as the campaign allows, in search too.
+Six queries whatever is shown; names only as the campaign allows, in search too.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign, Criterion, NameStyle, Standard, Subject
@@ -16,7 +16,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.periods import Kind, period_of
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import goals, names, words
-from zhengyou.pledges.models import ItemKind, PledgeItem
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
 
 PAGE = 24
 DOING, DONE, DUE = "doing", "done", "due"
@@ -73,20 +73,24 @@ def wall(campaign: Campaign, filters: Filters | None = None, page: str | int = 1
         "pledge__campaign", "pledge__rule", "pledge__person", "pledge__organisation", "criterion",
         "latest",
     )  # fmt: skip
-    own = Q(
-        pledge__subject=Subject.ORGANISATION,
-        pledge__organisation=filters.body or campaign.organisation,
-    )
-    found = Paginator(chosen.exclude(own).order_by("-published_at", "-id"), PAGE).get_page(page)
-    first = list(chosen.filter(own).order_by("number")) if found.number == 1 else []
+    own = Pledge.objects.filter(
+        campaign=campaign,
+        subject=Subject.ORGANISATION,
+        organisation=filters.body or campaign.organisation,
+    ).first()
+    rest = chosen.exclude(pledge=own) if own else chosen
+    found = Paginator(rest.order_by("-published_at", "-id"), PAGE).get_page(page)
+    first = chosen.filter(pledge=own).order_by("number") if own and found.number == 1 else []
     cards = [card(item, wide=True) for item in first] + [card(item) for item in found]
     return Wall(cards, found, tally(campaign, filters.body))
 
 
 def published(campaign: Campaign, body: Organisation | None = None) -> QuerySet[PledgeItem]:
     """Return the public items of a campaign, of ``body`` and what is below it if given."""
-    items = PledgeItem.objects.filter(pledge__campaign=campaign, state=ClimbState.PUBLISHED)
-    return items.filter(paths.within("pledge__organisation__path", body.path)) if body else items
+    items = PledgeItem.objects.filter(campaign=campaign, state=ClimbState.PUBLISHED)
+    if body is None or body.pk == campaign.organisation_id:
+        return items
+    return items.filter(paths.within("pledge__organisation__path", body.path))
 
 
 def filtered(campaign: Campaign, filters: Filters) -> QuerySet[PledgeItem]:
@@ -128,26 +132,36 @@ def _says(campaign: Campaign, word: str) -> Q:
 def tally(campaign: Campaign, body: Organisation | None = None) -> Tally:
     """Return the numbers of the wall in two queries."""
     items = published(campaign, body)
-    sums = items.aggregate(
-        total=Count("pk"),
-        done=Count("pk", filter=goals.is_reached()),
-        due=Count("pk", filter=_due_this_month()),
-        persons=Count("pledge__person", distinct=True),
-    )
     by_criterion: dict[int, int] = {}
     by_kind: dict[str, int] = dict.fromkeys(ItemKind.values, 0)
-    for criterion, kind, count in items.values_list("criterion", "kind").annotate(Count("pk")):
+    total = done = due = 0
+    counted = items.values_list("criterion", "kind").annotate(
+        count=Count("pk"),
+        there=Count("pk", filter=goals.is_reached()),
+        soon=Count("pk", filter=_due_this_month()),
+    )
+    for criterion, kind, count, there, soon in counted:
         by_criterion[criterion] = by_criterion.get(criterion, 0) + count
         by_kind[kind] += count
+        total, done, due = total + count, done + there, due + soon
     return Tally(
-        total=sums["total"],
-        doing=sums["total"] - sums["done"],
-        done=sums["done"],
-        due=sums["due"],
-        persons=sums["persons"],
+        total=total,
+        doing=total - done,
+        done=done,
+        due=due,
+        persons=_persons(campaign, body),
         by_criterion=by_criterion,
         by_kind=by_kind,
     )
+
+
+def _persons(campaign: Campaign, body: Organisation | None) -> int:
+    """Count who has something on the wall: a person has one pledge in a campaign."""
+    public = PledgeItem.objects.filter(pledge=OuterRef("pk"), state=ClimbState.PUBLISHED)
+    pledges = Pledge.objects.filter(Exists(public), campaign=campaign, subject=Subject.PERSON)
+    if body is not None and body.pk != campaign.organisation_id:
+        pledges = pledges.filter(paths.within("organisation__path", body.path))
+    return pledges.count()
 
 
 def standards(campaign: Campaign, numbers: Tally) -> list[dict[str, Any]]:
