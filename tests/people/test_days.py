@@ -76,7 +76,7 @@ def test_what_was_typed_stays_when_something_is_missing(cast: Cast) -> None:
 def test_others_see_the_calendar_and_read_why_they_cannot_change_it(cast: Cast) -> None:
     client = client_as(cast.shen, Role.SECRETARY)
     page = client.get("/days/").content.decode()
-    assert "由系统管理员或者最上级党组织" in page
+    assert "由最上级党组织的书记" in page
     refused = client.post("/days/", {"day": FRIDAY.isoformat(), "works": "no", "title": "校庆日"})
     assert refused.status_code == 403
     assert not SpecialDay.objects.exists()

@@ -334,11 +334,11 @@ def may_appoint_any(actor: Actor, organisation: Organisation) -> Verdict:
 
 
 def may_set_days(actor: Actor) -> Verdict:
-    """Change the working-day calendar, which holds for everybody: the administrator, or whoever
-    leads at the very top."""
+    """Change the working-day calendar, which holds for everybody: whoever leads or administers
+    at the very top."""
     hat = actor.hat
-    top = hat is not None and hat.organisation.parent_id is None and hat.role in KEEPERS
+    top = hat is not None and hat.organisation.parent_id is None
     return Verdict.of(
-        top or (hat is not None and hat.role == Role.SYSTEM_ADMIN),
-        "工作日历人人都用，由系统管理员或者最上级党组织的书记、副书记、活动办来改。",
+        hat is not None and top and hat.role in (*KEEPERS, Role.SYSTEM_ADMIN),
+        "工作日历人人都用，由最上级党组织的书记、副书记、活动办、系统管理员来改。",
     )

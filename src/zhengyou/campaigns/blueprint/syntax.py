@@ -8,7 +8,7 @@ from zhengyou.campaigns.blueprint.glyphs import wrong_signs
 from zhengyou.campaigns.blueprint.positions import Path, Positions, locate
 from zhengyou.campaigns.blueprint.problem import Flawed, Problem
 
-LARGEST = 256 * 1024  # bytes; the largest of our own is under 20 KiB
+LARGEST = 64 * 1024  # bytes; the largest of our own is under 20 KiB
 _MOST_ERRORS = 20
 
 _WORDS = (

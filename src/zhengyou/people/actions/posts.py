@@ -7,7 +7,7 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Kind, Organisation, Person, Post, Role
+from zhengyou.people.models import Invitation, Kind, Organisation, Person, Post, Role
 from zhengyou.people.models.post import ONE_AT_A_TIME, ORDER, roles_of
 
 
@@ -22,6 +22,8 @@ def appoint(
     since: date | None = None,
 ) -> Post:
     """Give a post. A body has one secretary at a time; the earlier one must end first.
+
+    Open invitation slips of whoever gets a post of weight lapse: they were given out for less.
 
     Args:
         actor: None only at set-up.
@@ -49,6 +51,10 @@ def appoint(
             order=ORDER[role],
             since=since,
         )
+        if role in rules.WEIGHTY:  # a slip printed before must not open what came after
+            Invitation.objects.filter(person=person, used_at=None, withdrawn_at=None).update(
+                withdrawn_at=clock.now()
+            )
         facts.record(
             "post.appoint",
             by=actor or book.SYSTEM,

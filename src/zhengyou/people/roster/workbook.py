@@ -138,10 +138,16 @@ class _TextSheet:
     def rows(self) -> Iterator[tuple[int, Row]]:
         """See :class:`Sheet`."""
         lines = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.separator)
-        for number, cells in enumerate(lines, start=1):
-            if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                raise _too_far()
-            yield number, [_unquoted(cell) for cell in cells]
+        try:
+            for number, cells in enumerate(lines, start=1):
+                if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
+                    raise _too_far()
+                yield number, [_unquoted(cell) for cell in cells]
+        except csv.Error as problem:  # a cell of more than 131,072 characters
+            raise Unreadable(
+                f"第 {lines.line_num} 行有一格长得不像话，多半是少了一个引号。"
+                "请改好再传，或者另存为 .xlsx。"
+            ) from problem
 
 
 def kind_of(start: bytes) -> str:
