@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.actions.beginning import begin
@@ -27,5 +28,7 @@ class Command(BaseCommand):
             code = begin(body.strip(), KINDS[kind], admin.strip())
         except Refused as refusal:
             raise CommandError(refusal.reason) from None
+        except (OperationalError, ProgrammingError):
+            raise CommandError("库还没建好，请先运行 zhengyou prepare。") from None
         self.stdout.write(f"{body}设好了。{admin}的邀请码（只显示这一次）：{code}")
         self.stdout.write("请打开网站，按“登录”、“凭邀请码开账号”，开好账号后任命书记和活动办。")
