@@ -133,7 +133,10 @@ def _place(timing: Timing, before: Place | None, begins: date) -> Place:
 def due_day(due: Due, starts_on: date, ends_on: date) -> date:
     """Return when a task is due in a phase of these days; a week cut off ends with the phase."""
     if isinstance(due, Nth):
-        return min(due.through.after(starts_on) - DAY, ends_on)
+        try:
+            return min(due.through.after(starts_on) - DAY, ends_on)
+        except OverflowError:
+            return ends_on
     if isinstance(due, BeforeEnd):
         return max(ends_on - timedelta(days=due.days), starts_on)
     return due
@@ -149,5 +152,8 @@ def fits(due: Due, timing: Timing) -> bool:
     start = timing.since or long_months
     end = timing.until + DAY if timing.until else (timing.lasts or Span(days=1)).after(start)
     if isinstance(due, Nth):
-        return due.before.after(start) < end
+        try:
+            return due.before.after(start) < end
+        except OverflowError:
+            return False
     return timedelta(days=due.days) < end - start

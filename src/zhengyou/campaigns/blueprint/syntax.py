@@ -27,7 +27,6 @@ _WORDS = (
     ("Invalid value", "等号右边的内容写法不对", '文字要用英文引号括起来，是否写成 true 或 false'),
     ("Invalid statement", "这一行看不懂", "请写成 栏目名 = 内容，或者 [节名]；说明文字前面加 #"),
     ("Invalid initial character for a key", "栏目名写法不对", "栏目名要用英文字母、数字、- 和 _"),
-    ("integer string conversion", "数字太长", "请写短些"),
     ("Cannot mutate immutable", "同一个栏目分两处写了", "请合到一处"),
     ("Cannot overwrite a value", "同一个栏目写了两次", "请删去一处"),
     ("Cannot declare", "同一节写了两次", "请合成一节"),
@@ -94,7 +93,7 @@ def _not_toml(text: str, known: set[int]) -> list[Problem]:
     while len(problems) < _MOST_ERRORS:
         try:
             tomllib.loads("\n".join(lines))
-        except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+        except tomllib.TOMLDecodeError as error:
             problem = _in_words(str(error), lines)
             follows = problem.line in known or str(error).startswith("Cannot")
             if not (known and follows):
@@ -103,6 +102,8 @@ def _not_toml(text: str, known: set[int]) -> list[Problem]:
                 return problems  # What comes of an open bracket is no mistake of its own.
             known = known | {problem.line}
             lines[problem.line - 1] = ""
+        except ValueError:  # a number of thousands of digits; Python does not say where
+            return [*problems, Problem(0, 0, "有的数字太长", "请写短些")]
         else:
             return problems
     return problems
