@@ -61,7 +61,7 @@ class Question:
         """The choices as (value, words on the button)."""
         moves = self.kind == TRANSFER
         words = {
-            Choice.UPDATE: "都转到这个支部" if moves else "都更新",
+            Choice.UPDATE: "都转过来" if moves else "都更新",
             Choice.NEW: "都当作另外的人新建",
             Choice.SKIP: "都跳过",
         }

@@ -82,10 +82,8 @@ class _ExcelSheet:
 
     @cached_property
     def _source(self) -> calamine.CalamineSheet:
-        try:
+        with _reading():
             source = self._book.get_sheet_by_name(self.name)
-        except calamine.CalamineError as problem:
-            raise _broken() from problem
         if source.end and (source.end[0] >= MAX_ROWS or source.end[1] >= MAX_COLUMNS):
             raise _too_far()
         return source
@@ -200,13 +198,25 @@ def _is_hidden(sheet: calamine.SheetMetadata) -> bool:
 
 
 @contextmanager
-def _calamine(path: Path, kind: str) -> Iterator[calamine.CalamineWorkbook]:
+def _reading() -> Iterator[None]:
+    """Turn whatever the reader does about a damaged file into words.
+
+    Its panics are no ``Exception``, and must not end the worker.
+    """
     try:
-        book = calamine.load_workbook(str(path))
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        raise
     except calamine.PasswordError as problem:
         raise Unreadable("这个文件加了打开密码。请在 Excel 里去掉密码，另存一份再传。") from problem
-    except (calamine.CalamineError, OSError) as problem:
+    except BaseException as problem:
         raise _broken() from problem
+
+
+@contextmanager
+def _calamine(path: Path, kind: str) -> Iterator[calamine.CalamineWorkbook]:
+    with _reading():
+        book = calamine.load_workbook(str(path))
     with book:
         yield book
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -43,7 +44,7 @@ def upload(request: ActorRequest, uid: UUID) -> HttpResponse:
         "form": form,
         "lines": imports_of(body),
         "crumbs": line_on(clock.today(), body),
-        "limit": 20 * 1024 * 1024,
+        "limit": settings.FILE_SIZE_LIMIT,
     }
     status = 422 if form.errors else 200
     return render(request, "people/roster/upload.html", context, status=status)
