@@ -1,4 +1,4 @@
-"""Writes the smallest .xls that Excel 97 would open: no package of ours can, and people have them."""
+"""Writes the smallest .xls that Excel 97 would open: no package here can, and people have them."""
 
 import struct
 

@@ -4,7 +4,18 @@ from uuid import uuid4
 
 import pytest
 from tests import cast as casting
-from tests.people.roster_books import book, confirmed, keeper, line, messy, office, sheets, uploaded
+from tests.browser import DESKTOP
+from tests.people.roster_books import (
+    HEADER,
+    book,
+    confirmed,
+    keeper,
+    line,
+    messy,
+    office,
+    sheets,
+    uploaded,
+)
 
 from zhengyou.kernel import clock
 from zhengyou.kernel.progress import Progress
@@ -39,20 +50,12 @@ def states(cast):
     done = uploaded(keeper(cast), cast.branch, book([line("孙知秋", 2)]))
     return {
         "messy": uploaded(office(cast), cast.bureau, messy()),
-        "matches": uploaded(
-            office(cast), cast.bureau, book(known, header=(*book_header(), "学历"))
-        ),
+        "matches": uploaded(office(cast), cast.bureau, book(known, header=(*HEADER, "学历"))),
         "clean": uploaded(keeper(cast), cast.branch, sheets(several)),
         "failed": broken,
         "done": confirmed(keeper(cast), done),
         "busy": busy(cast, ImportState.CHECKING),
     }
-
-
-def book_header():
-    from tests.people.roster_books import HEADER
-
-    return HEADER
 
 
 def addresses(cast, rosters):
@@ -75,3 +78,35 @@ def test_no_barriers_and_no_sideways_scroll(each_page, axe, sign_in, people):
         each_page.goto(address)
         assert axe(each_page) == [], name
         assert each_page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_without_scripts_a_roster_goes_from_the_file_to_the_roll(
+    new_page, sign_in, people, tmp_path
+):
+    path = tmp_path / "党员花名册.xlsx"
+    path.write_bytes(book([line("钱小满", 1)]))
+    page = new_page(DESKTOP, java_script_enabled=False)
+    sign_in(page, casting.account_of(people.shen))
+    page.goto(f"/orgs/{people.branch.uid}/roll/")
+    page.get_by_role("link", name="导入花名册").click()
+    page.get_by_label("花名册文件").set_input_files(path)
+    page.get_by_role("button", name="上传，先检查").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "检查过了，可以导入：新增 1 人"
+    page.get_by_role("link", name="确认导入").click()
+    page.get_by_role("button", name="导入").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "导入好了：新增 1 人"
+    page.get_by_role("link", name="看花名册").click()
+    assert page.get_by_role("link", name="钱小满").is_visible()
+
+
+def test_the_page_follows_the_work_by_itself(page, sign_in, people):
+    """The count moves without a reload, and the preview comes when the check is over."""
+    roster = busy(people, ImportState.CHECKING)
+    sign_in(page, casting.account_of(people.shen))
+    page.goto(f"/orgs/{people.branch.uid}/roster/imports/{roster.uid}/")
+    assert page.get_by_text("1,200 / 3,000 行").first.is_visible()
+    Progress(roster.job).set(2400, 3000, "正在检查")
+    page.get_by_text("2,400 / 3,000 行").first.wait_for()
+    RosterImport.objects.update(state=ImportState.PREVIEWED)
+    Progress(roster.job).finish()
+    page.get_by_text("可以导入：新增 1 人").first.wait_for()

@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.people.old_excel import old_workbook
 from tests.people.roster_books import sheets
 
@@ -165,3 +168,22 @@ def test_a_zip_that_unfolds_without_end_is_refused(tmp_path):
 
 def test_a_text_with_too_many_columns_is_refused(tmp_path):
     assert "还有内容" in refusal(tmp_path, ("x," * (MAX_COLUMNS + 1)).encode())
+
+
+OLD = old_workbook("名册", [["姓名", "出生年月"], ["钱小满", 198507.0]])
+NEW = sheets({"名册": [["姓名", "出生日期"], ["钱小满", date(1985, 7, 3)]]})
+
+
+@given(
+    st.sampled_from([OLD, NEW]),
+    st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=20),
+    st.integers(0, 5000),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_damaged_file_makes_the_reader_stumble(tmp_path, content, changes, cut):
+    """It is read, or refused in words; nothing else comes out of it."""
+    damaged = bytearray(content)
+    for at, value in changes:
+        damaged[at % len(damaged)] = value
+    with suppress(Unreadable):
+        rows_of(tmp_path, bytes(damaged[: max(1, len(damaged) - cut)]))
