@@ -96,9 +96,7 @@ def hats_of(person: Person) -> tuple[Hat, ...]:
     posts = Post.objects.on(today).filter(person=person).select_related("organisation")
     held = [post for post in posts if post.organisation.is_open(today)]
     # A seat in a working group stands last: by it alone nobody would find their own work.
-    held.sort(
-        key=lambda post: (post.role in SEATS, ORDER[Role(post.role)], post.organisation.path)
-    )
+    held.sort(key=lambda post: (post.role in SEATS, ORDER[Role(post.role)], post.organisation.path))
     hats = [
         Hat(post.uid, post.organisation, Role(post.role), f"{post.organisation.name}{post.title}",
             post.portfolio)

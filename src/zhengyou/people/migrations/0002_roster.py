@@ -7,108 +7,258 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RosterImport',
+            name="RosterImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='公开编号')),
-                ('state', models.CharField(choices=[('checking', '正在检查'), ('previewed', '等您确认'), ('writing', '正在导入'), ('confirmed', '已导入'), ('undoing', '正在撤回'), ('undone', '已撤回'), ('failed', '读不了'), ('cancelled', '已取消')], default='checking', max_length=12, verbose_name='状态')),
-                ('since', models.DateField(verbose_name='从哪天起在册')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('file_digest', models.CharField(max_length=64, verbose_name='文件 SHA-256')),
-                ('file_size', models.PositiveIntegerField(verbose_name='文件大小（字节）')),
-                ('chosen_sheets', models.JSONField(default=list, verbose_name='要读的工作表')),
-                ('uploaded_at', models.DateTimeField(verbose_name='上传时间')),
-                ('worked_hat', models.UUIDField(verbose_name='经办人的职务')),
-                ('job', models.UUIDField(default=uuid.uuid4, verbose_name='后台作业')),
-                ('job_at', models.DateTimeField(verbose_name='交给后台的时间')),
-                ('counts', models.JSONField(default=dict, verbose_name='统计')),
-                ('summary', models.JSONField(default=dict, verbose_name='概况')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='导入时间')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to='people.organisation', verbose_name='组织')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to='people.person', verbose_name='上传人')),
-                ('worked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_work', to='people.person', verbose_name='经办人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uid",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="公开编号"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "正在检查"),
+                            ("previewed", "等您确认"),
+                            ("writing", "正在导入"),
+                            ("confirmed", "已导入"),
+                            ("undoing", "正在撤回"),
+                            ("undone", "已撤回"),
+                            ("failed", "读不了"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="checking",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="从哪天起在册")),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("file_digest", models.CharField(max_length=64, verbose_name="文件 SHA-256")),
+                ("file_size", models.PositiveIntegerField(verbose_name="文件大小（字节）")),
+                ("chosen_sheets", models.JSONField(default=list, verbose_name="要读的工作表")),
+                ("uploaded_at", models.DateTimeField(verbose_name="上传时间")),
+                ("worked_hat", models.UUIDField(verbose_name="经办人的职务")),
+                ("job", models.UUIDField(default=uuid.uuid4, verbose_name="后台作业")),
+                ("job_at", models.DateTimeField(verbose_name="交给后台的时间")),
+                ("counts", models.JSONField(default=dict, verbose_name="统计")),
+                ("summary", models.JSONField(default=dict, verbose_name="概况")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="导入时间"),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="撤回时间")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roster_imports",
+                        to="people.organisation",
+                        verbose_name="组织",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roster_imports",
+                        to="people.person",
+                        verbose_name="上传人",
+                    ),
+                ),
+                (
+                    "worked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roster_work",
+                        to="people.person",
+                        verbose_name="经办人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '花名册导入',
-                'ordering': ['-uploaded_at', '-id'],
+                "verbose_name": "花名册导入",
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RosterFinding',
+            name="RosterFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='工作表')),
-                ('row', models.PositiveIntegerField(verbose_name='行')),
-                ('column', models.CharField(blank=True, max_length=3, verbose_name='列')),
-                ('title', models.CharField(max_length=60, verbose_name='列名')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='写的是')),
-                ('problem', models.CharField(max_length=300, verbose_name='问题')),
-                ('remedy', models.CharField(max_length=500, verbose_name='怎么改')),
-                ('is_error', models.BooleanField(verbose_name='必须改')),
-                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='people.rosterimport', verbose_name='导入')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="工作表")),
+                ("row", models.PositiveIntegerField(verbose_name="行")),
+                ("column", models.CharField(blank=True, max_length=3, verbose_name="列")),
+                ("title", models.CharField(max_length=60, verbose_name="列名")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="写的是")),
+                ("problem", models.CharField(max_length=300, verbose_name="问题")),
+                ("remedy", models.CharField(max_length=500, verbose_name="怎么改")),
+                ("is_error", models.BooleanField(verbose_name="必须改")),
+                (
+                    "roster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="people.rosterimport",
+                        verbose_name="导入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '花名册问题',
-                'ordering': ['sheet', 'row', 'id'],
+                "verbose_name": "花名册问题",
+                "ordering": ["sheet", "row", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added', models.BooleanField(verbose_name='新增')),
-                ('before', models.TextField(blank=True, verbose_name='原来的值（密文）')),
-                ('after', models.CharField(max_length=64, verbose_name='导入后的摘要')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imported_rows', to='people.person', verbose_name='人员')),
-                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='people.rosterimport', verbose_name='导入')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added", models.BooleanField(verbose_name="新增")),
+                ("before", models.TextField(blank=True, verbose_name="原来的值（密文）")),
+                ("after", models.CharField(max_length=64, verbose_name="导入后的摘要")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported_rows",
+                        to="people.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "roster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="people.rosterimport",
+                        verbose_name="导入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入的人',
+                "verbose_name": "导入的人",
             },
         ),
         migrations.CreateModel(
-            name='RosterMatch',
+            name="RosterMatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='工作表')),
-                ('row', models.PositiveIntegerField(verbose_name='行')),
-                ('ground', models.CharField(choices=[('id_number', '身份证号一样'), ('phone', '手机号码一样'), ('name_and_birth', '姓名、出生日期一样'), ('name', '同一支部，姓名一样')], max_length=20, verbose_name='依据')),
-                ('target', models.CharField(blank=True, max_length=100, verbose_name='转入支部')),
-                ('name', models.CharField(max_length=60, verbose_name='名册上的姓名')),
-                ('changes', models.JSONField(default=list, verbose_name='改动')),
-                ('choice', models.CharField(blank=True, choices=[('', '还没选'), ('update', '更新这个人'), ('new', '当作另一个人新建'), ('skip', '跳过这一行')], max_length=10, verbose_name='怎么办')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster_matches', to='people.person', verbose_name='人员')),
-                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matches', to='people.rosterimport', verbose_name='导入')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='roster_transfers', to='people.organisation', verbose_name='转出支部')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="工作表")),
+                ("row", models.PositiveIntegerField(verbose_name="行")),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("id_number", "身份证号一样"),
+                            ("phone", "手机号码一样"),
+                            ("name_and_birth", "姓名、出生日期一样"),
+                            ("name", "同一支部，姓名一样"),
+                        ],
+                        max_length=20,
+                        verbose_name="依据",
+                    ),
+                ),
+                ("target", models.CharField(blank=True, max_length=100, verbose_name="转入支部")),
+                ("name", models.CharField(max_length=60, verbose_name="名册上的姓名")),
+                ("changes", models.JSONField(default=list, verbose_name="改动")),
+                (
+                    "choice",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "还没选"),
+                            ("update", "更新这个人"),
+                            ("new", "当作另一个人新建"),
+                            ("skip", "跳过这一行"),
+                        ],
+                        max_length=10,
+                        verbose_name="怎么办",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roster_matches",
+                        to="people.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "roster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matches",
+                        to="people.rosterimport",
+                        verbose_name="导入",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roster_transfers",
+                        to="people.organisation",
+                        verbose_name="转出支部",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '疑似同一人',
-                'ordering': ['sheet', 'row'],
+                "verbose_name": "疑似同一人",
+                "ordering": ["sheet", "row"],
             },
         ),
         migrations.AddIndex(
-            model_name='rosterimport',
-            index=models.Index(fields=['organisation', 'uploaded_at'], name='people_rost_organis_02bb1d_idx'),
+            model_name="rosterimport",
+            index=models.Index(
+                fields=["organisation", "uploaded_at"], name="people_rost_organis_02bb1d_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rosterfinding',
-            index=models.Index(fields=['roster', 'is_error', 'sheet', 'row'], name='people_rost_roster__3b2f81_idx'),
+            model_name="rosterfinding",
+            index=models.Index(
+                fields=["roster", "is_error", "sheet", "row"], name="people_rost_roster__3b2f81_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('roster', 'person'), name='people_importedrow_once_per_person'),
+            model_name="importedrow",
+            constraint=models.UniqueConstraint(
+                fields=("roster", "person"), name="people_importedrow_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rostermatch',
-            constraint=models.UniqueConstraint(fields=('roster', 'sheet', 'row'), name='people_rostermatch_one_for_a_row'),
+            model_name="rostermatch",
+            constraint=models.UniqueConstraint(
+                fields=("roster", "sheet", "row"), name="people_rostermatch_one_for_a_row"
+            ),
         ),
     ]
