@@ -26,6 +26,7 @@ def page() -> str:
 
 def _diagram(model: type[models.Model]) -> str:
     field = model._meta.get_field("state")
+    assert isinstance(field, models.Field)
     labels = dict(field.choices or [])
     lines = [f"## {model._meta.verbose_name} `{model._meta.label}`", "", "```mermaid",
              "stateDiagram-v2"]  # fmt: skip
