@@ -50,60 +50,7 @@ document.addEventListener("submit", (e) => {
 on("input", "form[data-guard]", (e, form) => touched.add(form));
 addEventListener("beforeunload", (e) => { if (touched.size) e.preventDefault(); });
 
-// Review, item by item: the reason box after a 不是, a tally in the bar below
-const ticked = (item) => all("input[type=radio]:checked", item).map((radio) => radio.value);
-const verdict = (item) => {
-  const said = ticked(item);
-  if (said.length < all(".zy-tests fieldset", item).length) return "open";
-  if (!said.includes("0")) return "pass";
-  const reason = item.querySelector(".zy-reason textarea");
-  return !reason || reason.value.trim() ? "back" : "mute";
-};
-const WORDS = {
-  pass: () => ["done", "都过了"], back: () => ["back", "退回这条"], mute: () => ["due", "要写怎么改"],
-  open: (left, of) => left === of ? ["todo", "没审"] : ["wait", `还差 ${left} 项`],
-};
-const badge = (item, now) => {
-  const of = all(".zy-tests fieldset", item).length;
-  const [kind, words] = WORDS[now](of - ticked(item).length, of);
-  const state = item.querySelector("header .zy-state");
-  const glyph = state.querySelector("use");
-  state.className = `zy-state is-${kind}`;
-  glyph.setAttribute("href", glyph.getAttribute("href").replace(/#.*/, `#${kind}`));
-  state.lastChild.textContent = words;
-};
-const missing = (item) => {
-  const tests = all(".zy-tests fieldset", item);
-  const open = tests.filter((test) => !test.querySelector("input:checked"));
-  if (open.length === tests.length) return "还没审";
-  return `差${open.map((t) => `“${t.querySelector("legend").firstChild.textContent}”`).join("、")}`;
-};
-const tally = (form) => {
-  const items = all(".zy-item[data-item]", form);
-  const count = { pass: 0, back: 0, mute: 0, open: 0 };
-  const lacking = [];
-  for (const item of items) {
-    const box = item.querySelector(".zy-reason");
-    if (box) box.hidden = !ticked(item).includes("0");
-    const now = verdict(item);
-    badge(item, now);
-    count[now] += 1;
-    if (now === "open") lacking.push(`第 ${item.dataset.item} 条${missing(item)}`);
-    if (now === "mute") lacking.push(`第 ${item.dataset.item} 条没写怎么改`);
-  }
-  const bar = form.querySelector(".zy-act[data-tally]");
-  if (!bar) return;
-  const left = count.open + count.mute;
-  const button = bar.querySelector("[type=submit]");
-  const why = bar.querySelector(".zy-why");
-  bar.querySelector("b").textContent =
-    `过 ${count.pass} 条，退 ${count.back} 条${left ? `，还有 ${left} 条` : ""}`;
-  why.textContent = left ? `${lacking.join("，")}，审完才能送出。` : bar.dataset.tally;
-  why.classList.remove("is-told");
-  button.setAttribute("aria-describedby", why.id);
-  button.setAttribute("aria-disabled", left ? "true" : "false");
-};
-on("input", "form[data-review]", (e, form) => tally(form));
+// A usual phrase goes into its box
 on("click", "[data-say]", (e, button) => {
   const box = document.getElementById(button.dataset.into);
   box.value = box.value.trim() ? `${box.value.trim()}${button.dataset.say}` : button.dataset.say;
@@ -145,7 +92,6 @@ if (document.querySelector("form[data-remember]") && !/[?&]cols=/.test(location.
 }
 
 all(".needs-js").forEach((tool) => { tool.hidden = false; });
-all("form[data-review]").forEach(tally);
 const first = document.querySelector("[data-focus]:not([data-calm] *)");
 if (first) first.focus();
 })();
