@@ -9,12 +9,50 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from tests.cast import account_of, client_as
 
+from zhengyou.campaigns.actions.campaigns import create
+from zhengyou.campaigns.actions.plans import adopt
 from zhengyou.desk.queries import Desk, desk_of
 from zhengyou.kernel import clock
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actions.people import enrol
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Account, Person, Role, StandingKind
+from zhengyou.pledges.actions.writing import add_item, begin
+from zhengyou.pledges.models import ItemKind
+
+SEASON = """
+format   = 1
+title    = "一季一事之{}"
+theme    = "一季办成一件事"
+aims     = ["事办成"]
+carriers = ["一季一事"]
+covers   = ["党支部"]
+
+[phase.all]
+title = "全程"
+lasts = "3个月"
+opens = ["提交方案", "作出承诺", "公布进展"]
+
+[standard.branch]
+title    = "两个好"
+for      = "党组织"
+criteria = {{ team = "班子好", work = "工作好" }}
+
+[standard.member]
+title    = "两带头"
+for      = "党员"
+criteria = {{ learn = "带头学", serve = "带头做" }}
+
+[pledge.member]
+title    = "党员承诺"
+who      = {{ standing = ["正式党员"] }}
+standard = "member"
+
+[pledge.branch]
+title    = "支部承诺"
+who      = {{ kind = ["党支部"] }}
+standard = "branch"
+"""
 
 
 def desk(scene, who: str, role: Role | None = None) -> Desk:
@@ -144,3 +182,28 @@ def test_queries_do_not_grow_with_what_waits(scene):
     assert len(desk(scene, "shen", Role.SECRETARY).waiting) == 11
     assert queries() == before
     assert before <= 45
+
+
+def test_queries_do_not_grow_with_the_campaigns_that_run(scene):
+    """A secretary with pledges, plans and progress in one campaign and in thirteen."""
+    actor = acting_as(scene.cast.shen, Role.SECRETARY)
+    office = acting_as(scene.cast.gu, Role.CAMPAIGN_OFFICE)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            desk_of(actor)
+        return len(seen)
+
+    before, rows = queries(), len(desk_of(actor).todo)
+    for number in range(12):
+        made = create(office, scene.cast.bureau, SEASON.format(number), date(2026, 11, 1))
+        made.open(office)
+        if number % 3:
+            adopt(actor, made, scene.cast.branch)
+        if number % 2:
+            pledge = begin(actor, made, scene.cast.branch, scene.cast.shen)
+            add_item(actor, pledge, kind=ItemKind.COMMON, text="每周听两节课。")
+    found = desk_of(actor)
+    assert len(found.todo) == rows + 12 * 3, "of each its plan, my pledge and the branch's"
+    assert len(found.ribbons) == 13
+    assert queries() == before

@@ -126,12 +126,21 @@ def may_begin(
 ) -> Verdict:
     """Begin the pledge of ``person``, or of ``body`` itself where ``person`` is None."""
     return (
+        in_season(actor, campaign, body, person)
+        & _asked(campaign, body, person)
+        & _none_yet(campaign, body, person)
+    )
+
+
+def in_season(
+    actor: Actor, campaign: Campaign, body: Organisation, person: Person | None
+) -> Verdict:
+    """The part of :func:`may_begin` that looks nothing up: who writes, when and where."""
+    return (
         _may_write_for(actor, body, person)
         & campaign.allows(Act.MAKE_PLEDGE)
         & Verdict.of(campaign.covers_body(body), f"“{campaign.title}”不在{body.name}开展。")
         & Verdict.of(body.is_open(), f"{body.name}已经撤销。")
-        & _asked(campaign, body, person)
-        & _none_yet(campaign, body, person)
     )
 
 

@@ -1,5 +1,6 @@
 """Who pledges in a campaign: which rule a person or a body falls under, and in which body."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,37 +22,64 @@ NOT_ASKED = (CircumstanceKind.LOST, CircumstanceKind.SUSPENDED, CircumstanceKind
 
 
 def person_rules(campaign: Campaign) -> list[PledgeRule]:
-    """Return the campaign's rules for persons, in order."""
-    return list(campaign.pledge_rules.filter(subject=Subject.PERSON))
+    """Return the campaign's rules for persons, in order; no query where they were fetched."""
+    return [rule for rule in campaign.pledge_rules.all() if rule.subject == Subject.PERSON]
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """Where a person stands on a day: read once, asked about any number of campaigns.
+
+    Args:
+        bodies: of the memberships, and those directly above them.
+        kinds: 人员类别 held.
+    """
+
+    day: date
+    bodies: tuple[Organisation, ...]
+    kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, person: Person, day: date | None = None) -> "Footing":
+        """Read it for ``day`` (default today). Two queries."""
+        day = day or clock.today()
+        rows = Membership.objects.on(day).filter(person=person)
+        bodies = [row.organisation for row in rows.select_related("organisation__parent")]
+        above = [body.parent for body in bodies if body.parent]
+        kinds = Standing.objects.on(day).filter(person=person).values_list("kind", flat=True)
+        return cls(day, (*bodies, *above), frozenset(kinds))
+
+    def body_in(self, campaign: Campaign) -> Organisation | None:
+        """Return the body to pledge in: the deepest that the campaign covers.
+
+        A group lies inside its branch: who is on the roll of a group only pledges in the branch.
+        """
+        covered = [
+            body for body in self.bodies if campaign.covers_body(body) and body.is_open(self.day)
+        ]
+        return max(covered, key=lambda body: len(body.path), default=None)
+
+    def rule_in(self, campaign: Campaign) -> PledgeRule | None:
+        """Return the first rule whose 人员类别 is held, or None."""
+        return next((rule for rule in person_rules(campaign) if self.kinds & set(rule.who)), None)
 
 
 def rule_for_person(
     campaign: Campaign, person: Person, day: date | None = None
 ) -> PledgeRule | None:
     """Return the first rule whose 人员类别 has ``person`` on ``day`` (default today), or None."""
-    day = day or clock.today()
-    held = set(Standing.objects.on(day).filter(person=person).values_list("kind", flat=True))
-    return next((rule for rule in person_rules(campaign) if held & set(rule.who)), None)
+    return Footing.of(person, day).rule_in(campaign)
 
 
 def rule_for_body(campaign: Campaign, body: Organisation) -> PledgeRule | None:
-    """Return the first rule for bodies of this kind, or None."""
-    rules = campaign.pledge_rules.filter(subject=Subject.ORGANISATION)
+    """Return the first rule for bodies of this kind, or None; no query where they were fetched."""
+    rules = (r for r in campaign.pledge_rules.all() if r.subject == Subject.ORGANISATION)
     return next((rule for rule in rules if body.kind in rule.who), None)
 
 
 def body_of(campaign: Campaign, person: Person, day: date | None = None) -> Organisation | None:
-    """Return the body a person pledges in: where he or she belongs, if the campaign covers it.
-
-    A group lies inside its branch: who is on the roll of a group only pledges in the branch.
-    The deepest body counts, so a branch goes before the committee above it.
-    """
-    day = day or clock.today()
-    rows = Membership.objects.on(day).filter(person=person)
-    bodies = [row.organisation for row in rows.select_related("organisation__parent")]
-    bodies += [body.parent for body in bodies if body.parent]
-    covered = [body for body in bodies if campaign.covers_body(body) and body.is_open(day)]
-    return max(covered, key=lambda body: len(body.path), default=None)
+    """Return the body a person pledges in: where he or she belongs, if the campaign covers it."""
+    return Footing.of(person, day).body_in(campaign)
 
 
 def on_roll(campaign: Campaign, body: Organisation, day: date | None = None) -> QuerySet[Person]:

@@ -1,5 +1,6 @@
 """What the desk shows of pledges: what is due from me, and what waits for my decision."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import (
@@ -46,16 +47,26 @@ def todo_for(actor: Actor) -> list[Errand]:
 
 
 def writing_due(actor: Actor) -> list[Errand]:
-    """Return the pledges that I have to begin, to finish or to mend."""
+    """Return the pledges that I have to begin, to finish or to mend. However many campaigns run,
+    the queries are the same.
+    """
     if actor.person is None:
         return []
+    running = running_campaigns(actor)
+    stands, begun = subjects.Footing.of(actor.person), _begun(actor, running)
+    let_off = set(_let_off(actor.person, running))
+    leads = actor.hat.organisation if actor.hat and actor.hat.role in LEADERS else None
     rows = []
-    for campaign in running_campaigns(actor):
-        body = subjects.body_of(campaign, actor.person)
-        if body is not None:
-            rows += _own(actor, campaign, body, actor.person)
-        if actor.hat and actor.hat.role in LEADERS:
-            rows += _own(actor, campaign, actor.hat.organisation, None)
+    for campaign in running:
+        home, rule = stands.body_in(campaign), stands.rule_in(campaign)
+        if home is not None:
+            pledge = begun.get((campaign.pk, actor.person.pk))
+            asked = None if campaign.pk in let_off else rule
+            rows += _own(actor, campaign, home, actor.person, pledge, asked)
+        if leads is not None:
+            pledge = begun.get((campaign.pk, None))
+            asked = subjects.rule_for_body(campaign, leads)
+            rows += _own(actor, campaign, leads, None, pledge, asked)
     return sorted(rows, key=_by_due)
 
 
@@ -64,27 +75,47 @@ def _by_due(row: Errand) -> date:
 
 
 def running_campaigns(actor: Actor) -> list[Campaign]:
-    """Return the running campaigns that reach a body of mine."""
+    """Return the running campaigns that reach a body of mine, with phases and rules of pledges."""
     homes = [body.path for body in actor.memberships]
     if actor.hat:
         homes.append(actor.hat.organisation.path)
     line = {above for home in homes for above in (home, *paths.ancestors(home))}
     running = Campaign.objects.filter(state=CampaignState.OPEN, organisation__path__in=line)
-    return list(running.select_related("organisation").prefetch_related("phases"))
+    return list(running.select_related("organisation").prefetch_related("phases", "pledge_rules"))
+
+
+def _begun(actor: Actor, running: list[Campaign]) -> dict[tuple[int, int | None], Pledge]:
+    """Return my pledges and those of the body whose hat is worn (person: None), by campaign."""
+    whose = Q(person=actor.person)
+    if actor.hat:
+        whose |= Q(subject=Subject.ORGANISATION, organisation=actor.hat.organisation)
+    unfinished = PledgeItem.objects.filter(state__in=(ClimbState.DRAFT, ClimbState.RETURNED))
+    found = (
+        Pledge.objects.filter(whose, campaign__in=running)
+        .select_related("rule", "organisation")
+        .prefetch_related(Prefetch("items", unfinished, to_attr="unfinished"))
+    )
+    return {(pledge.campaign_id, pledge.person_id): pledge for pledge in found}
+
+
+def _let_off(person: Person, running: list[Campaign]) -> Iterable[int]:
+    rows = Exemption.objects.filter(campaign__in=running, person=person)
+    return rows.values_list("campaign_id", flat=True)
 
 
 def _own(
-    actor: Actor, campaign: Campaign, body: Organisation, person: Person | None
+    actor: Actor,
+    campaign: Campaign,
+    body: Organisation,
+    person: Person | None,
+    pledge: Pledge | None,
+    rule: PledgeRule | None,
 ) -> list[Errand]:
-    whose = Q(person=person) if person else Q(subject=Subject.ORGANISATION, organisation=body)
-    pledge = campaign.pledges.filter(whose).select_related("rule").first()
+    """Ask for the pledge of ``person``, or of ``body`` where None; no rule asks: nothing."""
     if pledge is not None:
         return _unfinished(pledge, campaign)
-    let_off = Exemption.objects.filter(campaign=campaign, person=person).exists()
-    if let_off or not rules.may_begin(actor, campaign, body, person):
+    if rule is None or not rules.in_season(actor, campaign, body, person):
         return []
-    rule = subjects.rule_for(campaign, body, person)
-    assert rule is not None
     whose_words = "我的承诺" if person else f"{body.name}的承诺"
     address = reverse("pledges:new", args=[campaign.uid])
     return [
@@ -100,7 +131,7 @@ def _own(
 
 
 def _unfinished(pledge: Pledge, campaign: Campaign) -> list[Errand]:
-    items = list(pledge.items.filter(state__in=(ClimbState.DRAFT, ClimbState.RETURNED)))
+    items: list[PledgeItem] = pledge.unfinished  # type: ignore[attr-defined]
     if not items:
         return []
     back = [item for item in items if item.state == ClimbState.RETURNED]
