@@ -13,9 +13,9 @@ stand at any later day with ``clock.at``. All names, places and numbers are inve
 from dataclasses import dataclass, field
 from datetime import date
 
-import pytest
 from django.contrib.sessions.backends.base import SessionBase
 from django.test import Client
+from tests.stage import shared
 
 from zhengyou.kernel import clock
 from zhengyou.kernel.partial_dates import parse
@@ -88,9 +88,9 @@ class Cast:
         return next(person for person in self.persons.values() if person.name == name)
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """The whole cast, built anew for this test."""
+@shared
+def cast() -> Cast:
+    """The whole cast."""
     return build()
 
 

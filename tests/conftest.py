@@ -1,10 +1,11 @@
 """What every test may ask for. The browser's fixtures are in
-``tests/browser.py``, the named cast is in ``tests/cast.py``."""
+``tests/browser.py``, the named cast is in ``tests/cast.py``, how scenes are shared in
+``tests/stage.py``."""
 
 import pytest
 from django.core.cache import cache
 
-pytest_plugins = ["tests.browser", "tests.cast"]
+pytest_plugins = ["tests.stage", "tests.browser", "tests.cast"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

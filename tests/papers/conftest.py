@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from tests.cast import Cast
+from tests.stage import shared
 
 from zhengyou.campaigns.actions import campaigns, groups, plans
 from zhengyou.campaigns.models import Campaign, Criterion, Plan
@@ -189,13 +190,27 @@ STORY = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def bare(cast: Cast) -> Iterator[Scene]:
-    """The campaign runs and nobody has done anything, on 10 November."""
+@shared(on="cast")
+def begun(cast: Cast) -> Scene:
+    """The campaign runs and nobody has done anything."""
     with clock.at(BEGINS):
-        scene = begin(cast)
+        return begin(cast)
+
+
+@shared(on="begun")
+def autumn(begun: Scene) -> Scene:
+    """The whole story."""
+    for day, act in STORY:
+        with clock.at(day):
+            act(begun)
+    return begun
+
+
+@pytest.fixture
+def bare(begun: Scene) -> Iterator[Scene]:
+    """The campaign runs and nobody has done anything, on 10 November."""
     with clock.at(NOW):
-        yield scene
+        yield begun
 
 
 def play(cast: Cast) -> Scene:
@@ -209,8 +224,7 @@ def play(cast: Cast) -> Scene:
 
 
 @pytest.fixture
-def scene(cast: Cast) -> Iterator[Scene]:
+def scene(autumn: Scene) -> Iterator[Scene]:
     """The whole autumn, on 10 November."""
-    played = play(cast)
     with clock.at(NOW):
-        yield played
+        yield autumn

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from zhengyou.campaigns.models import Plan
 from zhengyou.climb.models import ClimbState
@@ -48,10 +48,14 @@ def play(anchor: date = ANCHOR, **options: object) -> str:
 
 
 class TestTheStory:
-    """All of it on one load."""
+    """All of it on one load, the second: the first has only told that it comes out the same."""
 
-    def test_is_all_there(self):
-        play()
+    def test_is_the_same_again_and_all_there(self):
+        with transaction.atomic():
+            first = play()
+            transaction.set_rollback(True)
+        assert play() == first
+        assert "宋知行" in first
         with clock.at(ANCHOR):
             self.made_by_verbs()
             self.bodies_and_people()
@@ -118,20 +122,8 @@ class TestTheStory:
         assert not rules.may_review(secretary, Pledge.objects.get(person__name="沈若兰"))
 
 
-def test_same_seed_and_day_give_the_same_text():
-    from django.db import transaction
-
-    texts = []
-    for _ in range(2):
-        with transaction.atomic():
-            texts.append(play())
-            transaction.set_rollback(True)
-    assert texts[0] == texts[1]
-    assert "宋知行" in texts[0]
-
-
-@pytest.mark.parametrize("anchor", [date(2028, 2, 29), date(2027, 1, 1)])
-def test_any_day_will_do(anchor):
+def test_any_day_will_do():
+    anchor = date(2028, 2, 29)  # The year turns within the story, too.
     play(anchor, seed=7)
     with clock.at(anchor):
         assert verify().fault is None
