@@ -3,6 +3,7 @@
 Apps above bring their part of the file with :class:`Section` and :func:`register`.
 """
 
+from zhengyou.campaigns.blueprint.cycles import CycleSection
 from zhengyou.campaigns.blueprint.groups import GroupSection
 from zhengyou.campaigns.blueprint.phases import PhaseSection
 from zhengyou.campaigns.blueprint.plans import PlanTextSection
@@ -13,7 +14,14 @@ from zhengyou.campaigns.blueprint.syntax import decode
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.blueprint.whole import Blueprint, Shipped, check, dump, shipped
 
-for _own in (GroupSection, PhaseSection, ProgrammeSection, StandardSection, PlanTextSection):
+for _own in (
+    GroupSection,
+    PhaseSection,
+    CycleSection,
+    ProgrammeSection,
+    StandardSection,
+    PlanTextSection,
+):
     register(_own())
 
 __all__ = [

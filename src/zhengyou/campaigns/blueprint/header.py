@@ -3,17 +3,30 @@
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.spans import parse_workdays
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign, NameStyle
 from zhengyou.kernel.periods import check_terms
 from zhengyou.people.models import Kind
 
-KEYS = ("version", "title", "theme", "aims", "carriers", "covers", "names", "terms")
+KEYS = (
+    "version",
+    "title",
+    "theme",
+    "aims",
+    "carriers",
+    "covers",
+    "names",
+    "terms",
+    "basis",
+    "consult",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The keys above the first section. ``terms``: title, first and last day as MM-DD."""
+    """The keys above the first section. ``terms``: title, first and last day as MM-DD;
+    ``consult``: working days that a plan is put out for opinions, 0: as the bodies like."""
 
     version: str
     title: str
@@ -24,6 +37,8 @@ class Header:
     wall: NameStyle
     notice: NameStyle
     terms: tuple[tuple[str, str, str], ...] = ()
+    basis: tuple[str, ...] = ()
+    consult: int = 0
 
 
 def check(table: Table) -> Header:
@@ -39,7 +54,19 @@ def check(table: Table) -> Header:
         wall=names.choice("wall", NameStyle, default=None) or NameStyle.HIDDEN,
         notice=names.choice("notice", NameStyle, default=None) or NameStyle.FULL,
         terms=_terms(table),
+        basis=tuple(table.texts("basis", default=())),
+        consult=_consult(table),
     )
+
+
+def _consult(table: Table) -> int:
+    given = table.text("consult", most=20, default="")
+    days = parse_workdays(given) if given else 0
+    if days is None:
+        table.problem(
+            "consult", f"看不懂“{given}”", "请写成“5个工作日”这样，1 到 60 个；不写就由各支部自己定"
+        )
+    return days or 0
 
 
 def _terms(table: Table) -> tuple[tuple[str, str, str], ...]:
@@ -65,6 +92,8 @@ def install(campaign: Campaign, header: Header) -> None:
     campaign.covers = [kind.value for kind in header.covers]
     campaign.wall_names = header.wall
     campaign.notice_names = header.notice
+    campaign.basis = list(header.basis)
+    campaign.consult_days = header.consult
     campaign.terms = [
         {"title": title, "from": first, "to": last} for title, first, last in header.terms
     ]
@@ -84,5 +113,7 @@ def dump(campaign: Campaign) -> dict[str, Any]:
             "notice": str(NameStyle(campaign.notice_names).label),
         },
         "terms": list(campaign.terms),
+        "basis": list(campaign.basis),
+        "consult": f"{campaign.consult_days}个工作日" if campaign.consult_days else "",
     }
     return {key: value for key, value in values.items() if value}

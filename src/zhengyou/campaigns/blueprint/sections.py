@@ -21,6 +21,7 @@ from zhengyou.kernel.verdict import Verdict
 if TYPE_CHECKING:
     from zhengyou.campaigns.blueprint.table import Table
     from zhengyou.campaigns.models import Campaign, Standard
+    from zhengyou.people.actor import Actor
 
 
 class Section:
@@ -80,6 +81,21 @@ class Section:
     def plan_texts(self, campaign: "Campaign") -> Mapping[str, str]:
         """Return what this section gives a new plan: section code → text."""
         return {}
+
+    def to_take_over(self, old: "Campaign") -> list[str]:
+        """Say in words what :meth:`take_over` would bring along from ``old``, for the preview."""
+        return []
+
+    def take_over(self, old: "Campaign", new: "Campaign", actor: "Actor") -> list[str]:
+        """Bring along from the last run ``old`` what is not finished, into its next run ``new``.
+
+        Runs in the transaction that makes ``new`` (:func:`actions.again.run_again`), after all
+        sections are installed, in order. Nothing about ``old`` may change.
+
+        Returns:
+            What was brought along, in words, a line each.
+        """
+        return []
 
     def may_change_standard(self, standard: "Standard") -> Verdict:
         """Say whether a standard may still be reworded, as far as this section uses it."""

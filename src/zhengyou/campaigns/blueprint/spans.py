@@ -18,6 +18,7 @@ _SPAN = re.compile(
 )
 _NTH = re.compile(r"第(\d{1,4})(天|日|周|个?星期|个?月|年)")
 _BEFORE_END = re.compile(r"结束前(\d{1,3})(天|日|周)")
+_WORKDAYS = re.compile(r"(\d{1,3})个?工作日")
 _UNITS = {"日": "天", "星期": "周", "个星期": "周", "月": "个月"}  # spellings of the same
 
 
@@ -109,6 +110,12 @@ def parse_before_end(text: str) -> BeforeEnd | None:
     """Read “结束前7天”, “结束前2周”; None where it is none."""
     match = _BEFORE_END.fullmatch(tidy_code(text))
     return BeforeEnd(int(match[1]) * (7 if match[2] == "周" else 1)) if match else None
+
+
+def parse_workdays(text: str) -> int | None:
+    """Read “5个工作日”, 1 to 60; None where it is none."""
+    match = _WORKDAYS.fullmatch(tidy_code(text))
+    return int(match[1]) if match and 1 <= int(match[1]) <= 60 else None
 
 
 def _span(number: int, unit: str) -> Span:

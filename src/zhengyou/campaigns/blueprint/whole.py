@@ -66,6 +66,10 @@ class Blueprint:
             f"覆盖：{'、'.join(str(kind.label) for kind in top.covers)}",
             f"承诺墙上{top.wall.label}，公示{top.notice.label}",
         ]
+        if top.basis:
+            lines.append(f"依据：{'；'.join(top.basis)}")
+        if top.consult:
+            lines.append(f"方案送审前要征求意见 {top.consult} 个工作日")
         parts = [("总的", lines)]
         parts += [(part.label, part.summary(self.data[part.name])) for part in sections()]
         return [(label, lines) for label, lines in parts if lines]

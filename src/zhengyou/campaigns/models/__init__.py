@@ -1,7 +1,25 @@
 """A campaign, what its blueprint installed, and the plans that bodies adopt."""
 
 from zhengyou.campaigns.models.campaign import Act, Campaign, CampaignState, NameStyle
+from zhengyou.campaigns.models.consultation import (
+    PUT_OUT,
+    Consultation,
+    OpinionAnswer,
+    Outcome,
+    SignedOpinion,
+)
+from zhengyou.campaigns.models.cycle import Cycle
+from zhengyou.campaigns.models.directive import (
+    RECEIVERS,
+    Citation,
+    Directive,
+    Passing,
+    Study,
+    is_receiver,
+    received_by,
+)
 from zhengyou.campaigns.models.group import SEAT_WORDS, GroupTemplate
+from zhengyou.campaigns.models.lesson import Lesson
 from zhengyou.campaigns.models.phase import Phase, Task
 from zhengyou.campaigns.models.plan import (
     CLEAR,
@@ -16,13 +34,23 @@ from zhengyou.campaigns.models.standard import Criterion, Standard, Subject
 
 __all__ = [
     "CLEAR",
+    "PUT_OUT",
+    "RECEIVERS",
     "SEAT_WORDS",
     "Act",
     "Campaign",
     "CampaignState",
+    "Citation",
+    "Consultation",
     "Criterion",
+    "Cycle",
+    "Directive",
     "GroupTemplate",
+    "Lesson",
     "NameStyle",
+    "OpinionAnswer",
+    "Outcome",
+    "Passing",
     "Phase",
     "Plan",
     "PlanDecision",
@@ -30,7 +58,11 @@ __all__ = [
     "PlanSection",
     "Programme",
     "SectionCode",
+    "SignedOpinion",
     "Standard",
+    "Study",
     "Subject",
     "Task",
+    "is_receiver",
+    "received_by",
 ]

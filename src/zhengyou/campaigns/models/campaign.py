@@ -21,7 +21,11 @@ from zhengyou.people.models import Kind, Organisation, Placement, Post
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from zhengyou.campaigns.models.consultation import Consultation
+    from zhengyou.campaigns.models.cycle import Cycle
+    from zhengyou.campaigns.models.directive import Citation
     from zhengyou.campaigns.models.group import GroupTemplate
+    from zhengyou.campaigns.models.lesson import Lesson
     from zhengyou.campaigns.models.phase import Phase
     from zhengyou.campaigns.models.plan import Plan
     from zhengyou.campaigns.models.programme import Programme
@@ -73,6 +77,11 @@ class Campaign(models.Model):
     notice_names = models.CharField("公示里的名字", max_length=10, choices=NameStyle)
     terms = models.JSONField("学期", default=list)  # [{"title", "from": "MM-DD", "to": "MM-DD"}]
     plan_texts = models.JSONField("方案范本", default=dict)  # {section code: text}
+    basis = models.JSONField("依据", default=list)  # as the blueprint names it; see also Citation
+    consult_days = models.PositiveSmallIntegerField("方案要征求意见几个工作日", default=0)
+    previous = models.ForeignKey(
+        "self", verbose_name="上一轮", null=True, on_delete=models.PROTECT, related_name="next_runs"
+    )
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期（含）")
     state = models.CharField(
@@ -91,6 +100,11 @@ class Campaign(models.Model):
         programmes: RelatedManager["Programme"]
         standards: RelatedManager["Standard"]
         plans: RelatedManager["Plan"]
+        cycles: RelatedManager["Cycle"]
+        lessons: RelatedManager["Lesson"]
+        citations: RelatedManager["Citation"]
+        consultations: RelatedManager["Consultation"]
+        next_runs: RelatedManager["Campaign"]
 
     class Meta:
         verbose_name = "活动"

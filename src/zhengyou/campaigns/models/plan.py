@@ -20,6 +20,9 @@ from zhengyou.people.models import Organisation, Person
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from zhengyou.campaigns.models.consultation import Consultation
+    from zhengyou.campaigns.models.directive import Citation
+
 
 class SectionCode(models.TextChoices):
     """Sections of a plan, in their order."""
@@ -78,6 +81,8 @@ class Plan(models.Model):
         sections: RelatedManager["PlanSection"]
         groups: RelatedManager["PlanGroup"]
         decisions: RelatedManager["PlanDecision"]
+        citations: RelatedManager["Citation"]
+        consultations: RelatedManager["Consultation"]
 
     class Meta:
         verbose_name = "方案"
