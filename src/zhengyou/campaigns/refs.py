@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from zhengyou.campaigns import rules
-from zhengyou.campaigns.models import Campaign, Plan
+from zhengyou.campaigns import authoring, publicising, rules, tasking
+from zhengyou.campaigns.models import Campaign, Manuscript, Plan, Posting, TaskReport
 from zhengyou.kernel.refs import Target
 from zhengyou.people.actor import Actor
 
@@ -27,6 +27,15 @@ VERBS = {
     "plan.send_back": "退回方案",
     "plan.approve": "同意方案",
     "plan.publish": "公开方案",
+    "task.report": "登记任务",
+    "task.correct": "更正任务登记",
+    "task.due": "提前任务期限",
+    "publicity.plan": "改宣传计划",
+    "posting.enter": "登记公开",
+    "posting.strike": "划去一条公开登记",
+    "manuscript.keep": "存下自己的蓝图",
+    "manuscript.save": "修改自己的蓝图",
+    "manuscript.discard": "删去自己的蓝图",
 }
 """Ledger verbs of this app and their words."""
 
@@ -49,4 +58,39 @@ def resolve_plan(uid: UUID, viewer: object) -> Target | None:
     return Target(plan.title, reverse("campaigns:plan", args=[uid]), visible.exists())
 
 
-RESOLVERS = {"campaign": resolve_campaign, "plan": resolve_plan}
+def resolve_report(uid: UUID, viewer: object) -> Target | None:
+    """Return the ledger of tasks where a report stands, or None where it is gone."""
+    row = TaskReport.objects.select_related("plan__organisation", "task").filter(uid=uid).first()
+    if row is None:
+        return None
+    url = reverse("campaigns:plan_tasks", args=[row.plan.uid])
+    actor = cast(Actor, viewer)
+    seen = bool(actor and tasking.may_see_tasks(actor, row.plan))
+    return Target(row.task.title, f"{url}#task-{row.task_id}", seen)
+
+
+def resolve_posting(uid: UUID, viewer: object) -> Target | None:
+    """Return a posting, or None where it is gone; who entered it wrongly shows it to nobody."""
+    row = Posting.objects.select_related("plan").filter(uid=uid).first()
+    if row is None:
+        return None
+    visible = Posting.objects.filter(publicising.visible_postings(), pk=row.pk).exists()
+    return Target(row.title, reverse("campaigns:plan_postings", args=[row.plan.uid]), visible)
+
+
+def resolve_manuscript(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of somebody's own blueprint, or None where it is gone."""
+    row = Manuscript.objects.filter(uid=uid).first()
+    if row is None:
+        return None
+    seen = Manuscript.objects.filter(authoring.visible_manuscripts(cast(Actor, viewer)), pk=row.pk)
+    return Target(row.title, reverse("campaigns:manuscript", args=[uid]), seen.exists())
+
+
+RESOLVERS = {
+    "campaign": resolve_campaign,
+    "plan": resolve_plan,
+    "task_report": resolve_report,
+    "posting": resolve_posting,
+    "manuscript": resolve_manuscript,
+}

@@ -133,7 +133,7 @@ def edit(
 def move_phases(
     actor: Actor, campaign: Campaign, days: Mapping[str, tuple[date, date]], *, reason: str = ""
 ) -> list[Phase]:
-    """Give phases other days; tasks move with them.
+    """Give phases other days; tasks and key dates move with them.
 
     Args:
         days: phase code → first and last day; phases left out stay.
@@ -148,7 +148,7 @@ def move_phases(
     with book.writing() as facts:
         _lock(campaign)
         rules.may_edit_campaign(actor, campaign).require()
-        phases = list(campaign.phases.prefetch_related("tasks"))
+        phases = list(campaign.phases.prefetch_related("tasks", "milestones"))
         moved = [
             phase
             for phase in phases
@@ -233,12 +233,12 @@ def _move(campaign: Campaign, phase: Phase, starts_on: date, ends_on: date) -> N
         raise Refused(f"“{phase}”不能早于活动的开始日期 {campaign.starts_on:%Y-%m-%d}，请改日期。")
     phase.starts_on, phase.ends_on = starts_on, ends_on
     timing = Timing.fixed_by(campaign.starts_on, starts_on, ends_on)
-    for task in phase.tasks.all():
-        due = read_due(task.due)
-        task.due_on = min(max(due_day(due, starts_on, ends_on), starts_on), ends_on)
+    for row in (*phase.tasks.all(), *phase.milestones.all()):
+        due = read_due(row.due)
+        row.due_on = min(max(due_day(due, starts_on, ends_on), starts_on), ends_on)
         if isinstance(due, date) or not fits(due, timing):  # What was written is no longer true.
-            task.due = str(Nth((task.due_on - starts_on).days + 1, "天"))
-        task.save(update_fields=["due", "due_on"])
+            row.due = str(Nth((row.due_on - starts_on).days + 1, "天"))
+        row.save(update_fields=["due", "due_on"])
 
 
 def _retime(campaign: Campaign, phases: Sequence[Phase], moved: Sequence[Phase]) -> None:

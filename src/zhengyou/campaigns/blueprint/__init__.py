@@ -8,6 +8,7 @@ from zhengyou.campaigns.blueprint.groups import GroupSection
 from zhengyou.campaigns.blueprint.phases import PhaseSection
 from zhengyou.campaigns.blueprint.plans import PlanTextSection
 from zhengyou.campaigns.blueprint.problem import Flawed, Problem
+from zhengyou.campaigns.blueprint.publicity import PublicitySection
 from zhengyou.campaigns.blueprint.sections import Section, register, section, sections
 from zhengyou.campaigns.blueprint.standards import ProgrammeSection, StandardSection
 from zhengyou.campaigns.blueprint.syntax import decode
@@ -21,6 +22,7 @@ for _own in (
     ProgrammeSection,
     StandardSection,
     PlanTextSection,
+    PublicitySection,
 ):
     register(_own())
 

@@ -23,7 +23,6 @@ SECTIONS = {
     "motion": "议决",
     "series": "系列活动",
     "post": "设岗定责",
-    "channel": "公开渠道",
     "membership": "发展党员",
 }
 """Tables of later capabilities and what they are called."""

@@ -1,4 +1,6 @@
-"""``[phase.CODE]`` and ``[phase.CODE.task.CODE]``: the steps of a campaign, what is due."""
+"""``[phase.CODE]`` with ``task.CODE`` and ``milestone.CODE`` inside: the steps of a campaign, what is
+due in each, its key dates.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from zhengyou.campaigns.blueprint.spans import (
     parse_span,
 )
 from zhengyou.campaigns.blueprint.table import Table
-from zhengyou.campaigns.models import Act, Campaign, Phase, Task
+from zhengyou.campaigns.models import Act, Campaign, Milestone, Phase, Task
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.models import Role
 
@@ -38,6 +40,15 @@ class TaskData:
 
 
 @dataclass(frozen=True, slots=True)
+class MilestoneData:
+    """A key date."""
+
+    code: str
+    title: str
+    day: Due
+
+
+@dataclass(frozen=True, slots=True)
 class PhaseData:
     """A phase as the file has it."""
 
@@ -46,6 +57,7 @@ class PhaseData:
     timing: Timing
     opens: tuple[Act, ...]
     tasks: tuple[TaskData, ...]
+    milestones: tuple[MilestoneData, ...] = ()
 
 
 class PhaseSection(Section):
@@ -54,7 +66,8 @@ class PhaseSection(Section):
     name, label, order = "phase", "阶段", 20
     note = (
         "阶段：可以前后相接（after），可以重叠（starts），也可以写死日期（from、until）\n"
-        "opens 是这个阶段准许办的事；task 是阶段里的任务，due 从阶段第一天数起"
+        "opens 是这个阶段准许办的事；task 是阶段里的任务，due 从阶段第一天数起\n"
+        "milestone 是关键日子，day 的写法和 due 一样"
     )
 
     def check(self, table: Table) -> list[PhaseData]:
@@ -68,7 +81,7 @@ class PhaseSection(Section):
         return phases
 
     def install(self, campaign: Campaign, data: list[PhaseData]) -> None:
-        """Make phases and tasks with the dates that follow from the campaign's first day."""
+        """Make phases, tasks and key dates; their days follow from the campaign's first day."""
         days = days_of(data, campaign.starts_on)
         phases = [
             Phase(
@@ -85,14 +98,15 @@ class PhaseSection(Section):
         ]
         Phase.objects.bulk_create(phases)
         _install_tasks(campaign, data)
+        _install_milestones(campaign, data)
 
     def remove(self, campaign: Campaign) -> None:
-        """Delete phases and tasks."""
+        """Delete phases, tasks and key dates."""
         campaign.phases.all().delete()
 
     def dump(self, campaign: Campaign) -> dict[str, Any]:
         """Return the phases with the tasks in each."""
-        phases = campaign.phases.prefetch_related("tasks__owner_group")
+        phases = campaign.phases.prefetch_related("tasks__owner_group", "milestones")
         return {phase.code: _dump_phase(phase) for phase in phases}
 
     def summary(self, data: list[PhaseData]) -> list[str]:
@@ -115,6 +129,10 @@ def _phase(code: str, table: Table, place: int) -> PhaseData:
         timing=timing or Timing(lasts=Span(days=1)),
         opens=tuple(table.labels("opens", Act, later=later.ACTS, default=())),
         tasks=tuple(tasks),
+        milestones=tuple(
+            MilestoneData(name, entry.text("title"), _day(entry, timing))
+            for name, entry in table.table("milestone").entries()
+        ),
     )
 
 
@@ -174,8 +192,13 @@ def _task(code: str, table: Table, timing: Timing | None) -> TaskData:
     return TaskData(code, title, role, group, _due(table, timing))
 
 
-def _due(table: Table, timing: Timing | None) -> Due:
-    given = table.date_or_text("due")
+def _day(table: Table, timing: Timing | None) -> Due:
+    """Read the day of a key date: ``day``, or ``due`` as tasks have it."""
+    return _due(table, timing, "due" if "due" in table and "day" not in table else "day")
+
+
+def _due(table: Table, timing: Timing | None, key: str = "due") -> Due:
+    given = table.date_or_text(key)
     due: Due | None = given if isinstance(given, date) else None
     if isinstance(given, str) and given:
         due = parse_nth(given) or parse_before_end(given)
@@ -183,9 +206,9 @@ def _due(table: Table, timing: Timing | None) -> Due:
             try:
                 due = date.fromisoformat(given)
             except ValueError:
-                table.problem("due", f"看不懂期限“{given}”", _DUE_HELP)
+                table.problem(key, f"看不懂期限“{given}”", _DUE_HELP)
     if due is not None and timing is not None and not fits(due, timing):
-        table.problem("due", f"期限“{given}”不在这个阶段里", "请改短期限，或者延长阶段")
+        table.problem(key, f"期限“{given}”不在这个阶段里", "请改短期限，或者延长阶段")
     return due or Nth(1, "天")
 
 
@@ -208,34 +231,56 @@ def _no_circle(table: Table, phases: list[PhaseData]) -> None:
 def _install_tasks(campaign: Campaign, data: list[PhaseData]) -> None:
     phases = {phase.code: phase for phase in campaign.phases.all()}
     groups = {group.code: group for group in campaign.groups.all()}
-    rows = []
-    for phase in data:
-        row = phases[phase.code]
-        for order, task in enumerate(phase.tasks):
-            due_on = due_day(task.due, row.starts_on, row.ends_on)
-            if not row.holds(due_on):
-                raise Refused(
-                    f"任务“{task.title}”的期限 {due_on:%Y-%m-%d} 不在阶段“{row.title}”里"
-                    f"（{row.starts_on:%Y-%m-%d} 到 {row.ends_on:%Y-%m-%d}），"
-                    "请改活动的开始日期，或者改蓝图里的期限。"
-                )
-            rows.append(
-                Task(
-                    phase=row,
-                    code=task.code,
-                    title=task.title,
-                    owner=task.owner or "",
-                    owner_group=groups.get(task.group),
-                    due=str(task.due),
-                    due_on=due_on,
-                    order=order,
-                )
-            )
-    Task.objects.bulk_create(rows)
+    Task.objects.bulk_create(
+        Task(
+            phase=phases[phase.code],
+            code=task.code,
+            title=task.title,
+            owner=task.owner or "",
+            owner_group=groups.get(task.group),
+            due=str(task.due),
+            due_on=_day_in(phases[phase.code], task.due, f"任务“{task.title}”的期限"),
+            order=order,
+        )
+        for phase in data
+        for order, task in enumerate(phase.tasks)
+    )
+
+
+def _install_milestones(campaign: Campaign, data: list[PhaseData]) -> None:
+    phases = {phase.code: phase for phase in campaign.phases.all()}
+    Milestone.objects.bulk_create(
+        Milestone(
+            phase=phases[phase.code],
+            code=key.code,
+            title=key.title,
+            due=str(key.day),
+            due_on=_day_in(phases[phase.code], key.day, f"关键日子“{key.title}”"),
+            order=order,
+        )
+        for phase in data
+        for order, key in enumerate(phase.milestones)
+    )
+
+
+def _day_in(phase: Phase, due: Due, what: str) -> date:
+    """Return the day that ``due`` is in a phase.
+
+    Raises:
+        Refused: it is not within the phase, in words that begin with ``what``.
+    """
+    day = due_day(due, phase.starts_on, phase.ends_on)
+    if not phase.holds(day):
+        raise Refused(
+            f"{what} {day:%Y-%m-%d} 不在阶段“{phase.title}”里"
+            f"（{phase.starts_on:%Y-%m-%d} 到 {phase.ends_on:%Y-%m-%d}），"
+            "请改活动的开始日期，或者改蓝图里的期限。"
+        )
+    return day
 
 
 def read_due(text: str) -> Due:
-    """Read back what ``Task.due`` keeps."""
+    """Read back what ``Task.due`` and ``Milestone.due`` keep."""
     return parse_nth(text) or parse_before_end(text) or date.fromisoformat(text)
 
 
@@ -251,6 +296,9 @@ def _dump_phase(phase: Phase) -> dict[str, Any]:
             "due": task.due,
         }
         for task in phase.tasks.all()
+    }
+    values["milestone"] = {
+        key.code: {"title": key.title, "day": key.due} for key in phase.milestones.all()
     }
     return {key: value for key, value in values.items() if value}
 

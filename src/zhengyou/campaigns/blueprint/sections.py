@@ -1,8 +1,9 @@
 """The section protocol: every app brings the tables of a blueprint that it understands.
 
 A section of the file is checked, installed for a campaign, and dumped again for "save as
-blueprint". ``campaigns`` registers its own (phase, group, programme, standard, plan); an app above
-subclasses :class:`Section` and has ``site`` register it. Nobody here knows that app.
+blueprint". ``campaigns`` registers its own (phase, group, programme, standard, plan,
+publicity); an app above subclasses :class:`Section` and has ``site`` register it. Nobody here knows
+that app.
 
     class PledgeSection(Section):
         name, label, order = "pledge", "承诺规则", 60
@@ -30,7 +31,7 @@ class Section:
     Attributes:
         name: the table's name in the file, ASCII.
         label: what it is called in messages, Chinese.
-        order: sections are checked, installed and dumped by it; 10–50 are taken by campaigns.
+        order: sections are checked, installed and dumped by it; 10–55 are taken by campaigns.
         note: the comment that stands above it in a dumped file; several lines are allowed.
     """
 

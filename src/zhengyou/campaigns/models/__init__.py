@@ -20,7 +20,8 @@ from zhengyou.campaigns.models.directive import (
 )
 from zhengyou.campaigns.models.group import SEAT_WORDS, GroupTemplate
 from zhengyou.campaigns.models.lesson import Lesson
-from zhengyou.campaigns.models.phase import Phase, Task
+from zhengyou.campaigns.models.manuscript import CampaignChange, Manuscript
+from zhengyou.campaigns.models.phase import Milestone, Phase, Task
 from zhengyou.campaigns.models.plan import (
     CLEAR,
     Plan,
@@ -30,7 +31,14 @@ from zhengyou.campaigns.models.plan import (
     SectionCode,
 )
 from zhengyou.campaigns.models.programme import Programme
+from zhengyou.campaigns.models.publicity import (
+    Channel,
+    Posting,
+    PublicityItem,
+    PublicityLine,
+)
 from zhengyou.campaigns.models.standard import Criterion, Standard, Subject
+from zhengyou.campaigns.models.task_report import TaskDue, TaskReport
 
 __all__ = [
     "CLEAR",
@@ -39,7 +47,9 @@ __all__ = [
     "SEAT_WORDS",
     "Act",
     "Campaign",
+    "CampaignChange",
     "CampaignState",
+    "Channel",
     "Citation",
     "Consultation",
     "Criterion",
@@ -47,6 +57,8 @@ __all__ = [
     "Directive",
     "GroupTemplate",
     "Lesson",
+    "Manuscript",
+    "Milestone",
     "NameStyle",
     "OpinionAnswer",
     "Outcome",
@@ -56,13 +68,18 @@ __all__ = [
     "PlanDecision",
     "PlanGroup",
     "PlanSection",
+    "Posting",
     "Programme",
+    "PublicityItem",
+    "PublicityLine",
     "SectionCode",
     "SignedOpinion",
     "Standard",
     "Study",
     "Subject",
     "Task",
+    "TaskDue",
+    "TaskReport",
     "is_receiver",
     "received_by",
 ]

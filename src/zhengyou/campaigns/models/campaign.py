@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from zhengyou.campaigns.models.directive import Citation
     from zhengyou.campaigns.models.group import GroupTemplate
     from zhengyou.campaigns.models.lesson import Lesson
+    from zhengyou.campaigns.models.manuscript import CampaignChange
     from zhengyou.campaigns.models.phase import Phase
     from zhengyou.campaigns.models.plan import Plan
     from zhengyou.campaigns.models.programme import Programme
+    from zhengyou.campaigns.models.publicity import PublicityItem
     from zhengyou.campaigns.models.standard import Standard
 
 
@@ -105,6 +107,8 @@ class Campaign(models.Model):
         citations: RelatedManager["Citation"]
         consultations: RelatedManager["Consultation"]
         next_runs: RelatedManager["Campaign"]
+        publicity: RelatedManager["PublicityItem"]
+        changes: RelatedManager["CampaignChange"]
 
     class Meta:
         verbose_name = "活动"

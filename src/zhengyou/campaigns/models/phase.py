@@ -1,4 +1,4 @@
-"""Phases of a campaign and their named tasks."""
+"""Phases of a campaign, their named tasks and their key dates."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ class Phase(models.Model):
 
     if TYPE_CHECKING:
         tasks: RelatedManager["Task"]
+        milestones: RelatedManager["Milestone"]
 
     class Meta:
         verbose_name = "阶段"
@@ -97,3 +98,24 @@ class Task(models.Model):
         if self.owner_group is not None:
             return self.owner_group.title
         return str(Role(self.owner).label)
+
+
+class Milestone(models.Model):
+    """A key date within a phase (关键日子): shown on the ribbon, nobody reports it."""
+
+    phase = models.ForeignKey(Phase, on_delete=models.CASCADE, related_name="milestones")
+    code = models.SlugField("代号", max_length=40)
+    title = models.CharField("名称", max_length=60)
+    due = models.CharField("蓝图里的日子写法", max_length=40)
+    due_on = models.DateField("哪天")
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "关键日子"
+        ordering = ["due_on", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "code"], name="campaigns_milestone_one_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from zhengyou.campaigns.models.consultation import Consultation
     from zhengyou.campaigns.models.directive import Citation
+    from zhengyou.campaigns.models.publicity import Posting, PublicityLine
+    from zhengyou.campaigns.models.task_report import TaskDue, TaskReport
 
 
 class SectionCode(models.TextChoices):
@@ -83,6 +85,10 @@ class Plan(models.Model):
         decisions: RelatedManager["PlanDecision"]
         citations: RelatedManager["Citation"]
         consultations: RelatedManager["Consultation"]
+        task_reports: RelatedManager["TaskReport"]
+        task_dues: RelatedManager["TaskDue"]
+        publicity_lines: RelatedManager["PublicityLine"]
+        postings: RelatedManager["Posting"]
 
     class Meta:
         verbose_name = "方案"
