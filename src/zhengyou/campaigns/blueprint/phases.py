@@ -1,5 +1,5 @@
-"""``[phase.CODE]`` with ``task.CODE`` and ``milestone.CODE`` inside: the steps of a campaign, what is
-due in each, its key dates.
+"""``[phase.CODE]`` with ``task.CODE`` and ``milestone.CODE`` inside: the steps of a campaign, what
+is due in each, its key dates.
 """
 
 from collections.abc import Callable
