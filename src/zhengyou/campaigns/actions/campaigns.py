@@ -8,7 +8,7 @@ from zhengyou.campaigns.blueprint import check, sections
 from zhengyou.campaigns.blueprint.phases import read_due
 from zhengyou.campaigns.blueprint.schedule import Timing, due_day, fits, schedule
 from zhengyou.campaigns.blueprint.spans import Nth
-from zhengyou.campaigns.models import Campaign, Phase, Standard
+from zhengyou.campaigns.models import Campaign, Milestone, Phase, Standard, Task
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
@@ -233,7 +233,8 @@ def _move(campaign: Campaign, phase: Phase, starts_on: date, ends_on: date) -> N
         raise Refused(f"“{phase}”不能早于活动的开始日期 {campaign.starts_on:%Y-%m-%d}，请改日期。")
     phase.starts_on, phase.ends_on = starts_on, ends_on
     timing = Timing.fixed_by(campaign.starts_on, starts_on, ends_on)
-    for row in (*phase.tasks.all(), *phase.milestones.all()):
+    rows: list[Task | Milestone] = [*phase.tasks.all(), *phase.milestones.all()]
+    for row in rows:
         due = read_due(row.due)
         row.due_on = min(max(due_day(due, starts_on, ends_on), starts_on), ends_on)
         if isinstance(due, date) or not fits(due, timing):  # What was written is no longer true.

@@ -80,7 +80,7 @@ def lines_of(plan: Plan) -> list[Line]:
     items = list(campaign.publicity.select_related("phase", "owner_group"))
     rows = list(plan.publicity_lines.select_related("item"))
     posted: dict[int | None, list[Posting]] = {}
-    for posting in plan.postings.standing():
+    for posting in Posting.objects.standing().filter(plan=plan):
         posted.setdefault(posting.line_id, []).append(posting)
     kept = {(row.item_id, row.period): row for row in rows if row.item_id}
     found = [
