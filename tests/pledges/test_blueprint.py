@@ -11,6 +11,7 @@ from zhengyou.campaigns.models import SectionCode
 from zhengyou.kernel import clock, periods
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Role
+from zhengyou.pledges import subjects
 from zhengyou.pledges.blueprint import PledgeSection
 from zhengyou.pledges.models import PledgeItem, PledgeRule
 
@@ -47,7 +48,7 @@ def problems(text: str) -> list[str]:
         (
             '{ kind = ["党支部"] }',
             '{ kind = ["党支部"], standing = ["群众"] }',
-            "党员和组织要分开写",
+            "党员、职务和组织要分开写",
         ),
         ('standard = "branch"', 'standard = "member"', "“member”是给党员的标准"),
         ('standard = "member"', 'standard = "branch"', "“branch”是给党组织的标准"),
@@ -58,7 +59,19 @@ def problems(text: str) -> list[str]:
         ('"每季度"', '"每三天"', "看不懂“每三天”"),
         ('"每季度"', '"每学期"', "没有写学期"),
         ('"正式党员", "预备党员"', '"正式党员", "正式党员"', "写了两次"),
-        ("exempt ", 'notice = "5个工作日"\nexempt ', "现在的版本还不支持"),
+        ("exempt ", 'notice = "五天"\nexempt ', "看不懂“五天”"),
+        ("exempt ", 'notice = "0个工作日"\nexempt ', "看不懂“0个工作日”"),
+        ("exempt ", 'notice = "31个工作日"\nexempt ', "最多 30 个工作日"),
+        (
+            '{ standing = ["正式党员", "预备党员"] }',
+            '{ post = ["督查员"] }',
+            "不能按“督查员”来承诺",
+        ),
+        (
+            '{ standing = ["正式党员", "预备党员"] }',
+            '{ post = ["委员"], standing = ["正式党员"] }',
+            "党员、职务和组织要分开写",
+        ),
     ],
 )
 @pytest.mark.pure
@@ -142,3 +155,44 @@ def test_promised_words_are_not_reworded(campaign, cast) -> None:
     item.save()
 
     assert "已经有人对照" in section.may_change_standard(member.standard).reason
+
+
+POSTS = (
+    RULES
+    + """
+[pledge.committee]
+title    = "支委公开承诺"
+who      = { post = ["书记", "副书记", "委员"] }
+standard = "member"
+at_least = { post = 3 }
+notice   = "5个工作日"
+"""
+)
+
+
+@pytest.mark.pure
+def test_the_order_of_posts_and_standings_is_said() -> None:
+    said = PledgeSection().summary(check(SMALL + POSTS).data["pledge"])
+
+    assert said[-2].endswith("先公布打算征求意见 5 个工作日，每月公布进展")
+    assert said[-1] == "担任书记、副书记、委员的，照“支委公开承诺”，不再照人员类别的规则"
+    again = POSTS[POSTS.index("[pledge.committee]") :].replace("committee", "more")
+    assert any("“书记”在 [pledge.committee] 里" in each for each in problems(SMALL + POSTS + again))
+
+
+@pytest.mark.django_db
+def test_a_post_goes_before_a_standing(cast) -> None:
+    with clock.at(date(2026, 9, 15)):
+        office = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
+        run = campaigns.create(office, cast.bureau, SMALL + POSTS, date(2026, 9, 1))
+        rules = {
+            who: getattr(subjects.rule_for_person(run, cast.persons[who]), "code", "")
+            for who in ("shen", "zhou", "su", "song", "fang", "jiang")
+        }
+        asked = {person.name for person in subjects.asked(run, cast.branch)}
+    assert rules == {
+        "shen": "committee", "zhou": "committee", "su": "committee", "song": "member",
+        "fang": "member", "jiang": "",
+    }  # fmt: skip
+    assert {"沈若兰", "宋知行", "方晓岚"} <= asked and "江一帆" not in asked
+    assert check(dump(run)).data["pledge"] == check(SMALL + POSTS).data["pledge"]

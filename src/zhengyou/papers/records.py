@@ -250,14 +250,19 @@ class Records:
     def _read_missing(self, within: "QuerySet[Placement, dict[str, int]]") -> None:
         """Read who need not pledge, and who should have: sent in nothing, here or elsewhere."""
         self.exempt = list(
-            Exemption.objects.filter(
-                campaign=self.campaign, organisation__in=within, declared_on__lte=self.day
-            )
+            Exemption.objects.on(self.day)
+            .filter(campaign=self.campaign, organisation__in=within)
             .select_related("person", "organisation")
             .order_by("person__sort_key", "person_id")
         )
         rules = PledgeRule.objects.filter(campaign=self.campaign, subject=Subject.PERSON)
         wanted = {standing for rule in rules for standing in rule.who}
+        posts = {role for rule in rules for role in rule.posts}
+        held = set(
+            Post.objects.on(self.day)
+            .filter(role__in=posts, organisation__in=within)
+            .values_list("person_id", flat=True)
+        )
         done = {row.item.pledge.person_id for row in self.promises if row.made}
         done |= {row.person_id for row in self.exempt}
         elsewhere = (
@@ -273,7 +278,7 @@ class Records:
         self.unpledged = [
             member
             for member in self.members
-            if member.standing in wanted
+            if (member.standing in wanted or member.person.pk in held)
             and member.person.pk not in done
             and any(body.kind in self.campaign.covers for body in member.bodies)
         ]

@@ -1,5 +1,6 @@
 """``[pledge.CODE]``: who pledges, against which standard, how many items, who reviews."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign, SectionCode, Standard, Subject
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import periods
+from zhengyou.kernel.texts import tidy_code
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.models import Kind, Role, StandingKind
 from zhengyou.pledges.models import ItemKind, PledgeItem, PledgeRule
@@ -17,8 +19,13 @@ from zhengyou.pledges.words import CADENCES
 
 REVIEWERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER)
 """Posts that may review; who stands in for them follows from the tree (``pledges.rules``)."""
+POSTS = (*REVIEWERS, Role.GROUP_LEADER)
+"""Posts that may have a rule of their own."""
 MOST = 10
 """Items of one kind that a rule may ask for at least."""
+LONGEST = 30
+"""Working days for which an intention may be put out for opinions at most."""
+_NOTICE = re.compile(r"(\d{1,3})个?工作日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,13 @@ class RuleData:
     title: str
     subject: Subject
     who: tuple[str, ...]
+    posts: tuple[str, ...]
     standard: str
     least: tuple[int, ...]  # in the order of ItemKind
     reviewer: Role
     cadence: periods.Kind
     exempt: str
+    notice_days: int
 
 
 class PledgeSection(Section):
@@ -41,22 +50,25 @@ class PledgeSection(Section):
 
     name, label, order = "pledge", "承诺规则", 60
     note = (
-        "承诺规则：who 写人员类别（standing）或者组织类别（kind）；standard 是对照的标准的代号\n"
+        "承诺规则：who 写人员类别（standing）、职务（post）或者组织类别（kind）；\n"
+        "有职务的照职务的规则，别人照人员类别的规则；standard 是对照的标准的代号\n"
         "at_least 是各种承诺至少几条：common 共性，post 岗位，deed 实事\n"
-        "reviewer 是谁来审：党员的由本组织的这个职务审，组织的由上级审；progress 是多久公布一次进展"
+        "reviewer 是谁来审：党员的由本组织的这个职务审，组织的由上级审；"
+        "progress 是多久公布一次进展\n"
+        "notice 是先公布打算征求意见几个工作日，到期再审；不写就直接审"
     )
 
     def check(self, table: Table) -> list[RuleData]:
-        """Read the rules; nobody may fall under two of them."""
+        """Read the rules; nobody may fall under two of them, but a post goes before a standing."""
         rules = [_rule(code, entry) for code, entry in table.entries(most=20)]
         seen: dict[str, str] = {}
         for rule in rules:
-            for kind in rule.who:
+            for kind in (*rule.who, *rule.posts):
                 if kind in seen:
                     table.reading.problem(
                         ("pledge", rule.code, "who"),
                         f"“{_label(rule.subject, kind)}”在 [pledge.{seen[kind]}] 里已经写过",
-                        "一类人或者一类组织只能照一条规则承诺，请从一处删去",
+                        "一类人、一种职务或者一类组织只能照一条规则承诺，请从一处删去",
                     )
                 seen.setdefault(kind, rule.code)
         return rules
@@ -71,10 +83,12 @@ class PledgeSection(Section):
                 title=rule.title,
                 subject=rule.subject,
                 who=list(rule.who),
+                posts=list(rule.posts),
                 standard=standards[rule.standard],
                 reviewer=rule.reviewer,
                 cadence=rule.cadence,
                 exempt=rule.exempt,
+                notice_days=rule.notice_days,
                 order=order,
                 **{
                     f"least_{kind}": least
@@ -94,11 +108,13 @@ class PledgeSection(Section):
 
     def summary(self, data: list[RuleData]) -> list[str]:
         """Say who promises how much."""
-        return [
-            f"{rule.title}：{_who_words(rule.subject, rule.who)}，"
-            f"{_least_words(rule.least) or '条数不限'}，{CADENCES[rule.cadence]}公布进展"
+        said = [
+            f"{rule.title}：{_who_words(rule.subject, (*rule.posts, *rule.who))}，"
+            f"{_least_words(rule.least) or '条数不限'}，{_notice_words(rule.notice_days)}"
+            f"{CADENCES[rule.cadence]}公布进展"
             for rule in data
         ]
+        return [*said, *_order_words(data)]
 
     def plan_texts(self, campaign: Campaign) -> Mapping[str, str]:
         """Say in a new plan who promises what, where the file has no text of its own for it."""
@@ -119,34 +135,50 @@ class PledgeSection(Section):
 
 
 def _rule(code: str, table: Table) -> RuleData:
-    subject, who = _who(table)
+    subject, who, posts = _who(table)
     standard = table.code("standard", "standard")
     _fits(table, subject, standard)
-    if "notice" in table:
-        table.text("notice")
-        table.problem("notice", "承诺先公示征求意见，现在的版本还不支持", "请先删去这一行")
     return RuleData(
         code=code,
         title=table.text("title"),
         subject=subject,
         who=who,
+        posts=posts,
         standard=standard,
         least=_least(table),
         reviewer=_reviewer(table),
         cadence=_cadence(table),
         exempt=table.text("exempt", most=200, default=""),
+        notice_days=_notice(table),
     )
 
 
-def _who(table: Table) -> tuple[Subject, tuple[str, ...]]:
+def _notice(table: Table) -> int:
+    """Read ``notice = "5个工作日"``; 0 where there is none."""
+    given = table.text("notice", most=20, default="")
+    match = _NOTICE.fullmatch(tidy_code(given))
+    days = int(match[1]) if match else 0
+    if given and not 1 <= days <= LONGEST:
+        table.problem(
+            "notice", f"看不懂“{given}”", f'请写成 notice = "5个工作日"，最多 {LONGEST} 个工作日'
+        )
+        return 0
+    return days
+
+
+def _who(table: Table) -> tuple[Subject, tuple[str, ...], tuple[str, ...]]:
+    """Return whom a rule is for: values of 人员类别 or 组织类别, and posts."""
     who = table.table("who")
     standings: list[StandingKind] = who.labels("standing", StandingKind, default=[])
     kinds: list[Kind] = who.labels("kind", Kind, default=[])
-    if bool(standings) == bool(kinds):
+    posts = _posts(who)
+    ways = sum(map(bool, (standings, kinds, posts)))
+    if ways != 1:
         table.problem(
             "who" if "who" in table else None,
-            f"{table.heading}没有写清谁来承诺" if not kinds else "党员和组织要分开写",
-            '党员请写 who = { standing = ["正式党员"] }，组织请写 who = { kind = ["党支部"] }',
+            f"{table.heading}没有写清谁来承诺" if not ways else "党员、职务和组织要分开写",
+            '党员请写 who = { standing = ["正式党员"] }，任职的请写 who = { post = ["委员"] }，'
+            '组织请写 who = { kind = ["党支部"] }',
         )
     covers = table.reading.values.get("covers")
     for kind in kinds:
@@ -155,8 +187,17 @@ def _who(table: Table) -> tuple[Subject, tuple[str, ...]]:
                 "who", f"活动没有覆盖“{kind.label}”", "请在 covers 里加上，或者从这里删去"
             )
     if kinds:
-        return Subject.ORGANISATION, tuple(kind.value for kind in kinds)
-    return Subject.PERSON, tuple(standing.value for standing in standings)
+        return Subject.ORGANISATION, tuple(kind.value for kind in kinds), ()
+    return Subject.PERSON, tuple(standing.value for standing in standings), posts
+
+
+def _posts(who: Table) -> tuple[str, ...]:
+    roles: list[Role] = who.labels("post", Role, default=[])
+    for role in roles:
+        if role not in POSTS:
+            known = "、".join(str(post.label) for post in POSTS)
+            who.problem("post", f"不能按“{role.label}”来承诺", f"可以写：{known}")
+    return tuple(role.value for role in roles if role in POSTS)
 
 
 def _fits(table: Table, subject: Subject, standard: str) -> None:
@@ -209,16 +250,35 @@ def _cadence(table: Table) -> periods.Kind:
 
 def _plan_line(rule: PledgeRule) -> str:
     least = _least_words([rule.least(kind) for kind in ItemKind]) or "条数不限"
-    who = _who_words(Subject(rule.subject), rule.who)
+    who = _who_words(Subject(rule.subject), [*rule.posts, *rule.who])
     return (
-        f"{rule.title}：{who}对照“{rule.standard}”作出承诺，{least}，"
+        f"{rule.title}：{who}对照“{rule.standard}”作出承诺，{least}，{_notice_words(rule.notice_days)}"
         f"逐条审过再公开，{CADENCES[periods.Kind(rule.cadence)]}公布进展。"
     )
 
 
+def _notice_words(days: int) -> str:
+    return f"先公布打算征求意见 {days} 个工作日，" if days else ""
+
+
+def _order_words(rules: list[RuleData]) -> list[str]:
+    """Say which rule goes first where somebody has a post and a standing, or two posts."""
+    by_post = [rule for rule in rules if rule.posts]
+    by_standing = [rule for rule in rules if rule.subject == Subject.PERSON and rule.who]
+    if not by_post:
+        return []
+    said = [
+        f"担任{_who_words(Subject.PERSON, rule.posts)}的，照“{rule.title}”，不再照人员类别的规则"
+        for rule in by_post
+        if by_standing
+    ]
+    return said + (["一人兼几职的，照写在前面的规则"] if len(by_post) > 1 else [])
+
+
 def _label(subject: Subject, kind: str) -> str:
-    labels = StandingKind if subject == Subject.PERSON else Kind
-    return str(labels(kind).label)
+    if subject == Subject.PERSON:
+        return str((Role if kind in Role.values else StandingKind)(kind).label)
+    return str(Kind(kind).label)
 
 
 def _who_words(subject: Subject, who: tuple[str, ...] | list[str]) -> str:
@@ -234,14 +294,15 @@ def _least_words(least: tuple[int, ...] | list[int]) -> str:
 
 def _dump(rule: PledgeRule) -> dict[str, Any]:
     subject = Subject(rule.subject)
-    key = "standing" if subject == Subject.PERSON else "kind"
+    key = "post" if rule.posts else "standing" if subject == Subject.PERSON else "kind"
     values = {
         "title": rule.title,
-        "who": {key: [_label(subject, kind) for kind in rule.who]},
+        "who": {key: [_label(subject, kind) for kind in (*rule.posts, *rule.who)]},
         "standard": rule.standard.code,
         "at_least": {kind.value: rule.least(kind) for kind in ItemKind if rule.least(kind)},
         "reviewer": {"post": str(Role(rule.reviewer).label)},
         "progress": CADENCES[periods.Kind(rule.cadence)],
+        "notice": f"{rule.notice_days}个工作日" if rule.notice_days else "",
         "exempt": rule.exempt,
     }
     return {key: value for key, value in values.items() if value}

@@ -23,6 +23,7 @@ from zhengyou.pledges.models import (
     Pledge,
     PledgeItem,
     Progress,
+    in_public,
 )
 
 BRANCH = (*KEEPERS, Role.COMMITTEE_MEMBER)
@@ -49,17 +50,18 @@ def inside_pledges(actor: Actor) -> Q:
 
 def visible_pledges(actor: Actor) -> Q:
     """Return the pledges that exist for ``actor``: from within, or because an item is public."""
-    public = PledgeItem.objects.filter(pledge=OuterRef("pk"), state=ClimbState.PUBLISHED)
+    public = PledgeItem.objects.filter(in_public(), pledge=OuterRef("pk"))
     return inside_pledges(actor) | Q(Exists(public))
 
 
 def visible_items(actor: Actor) -> Q:
     """Return the items whose text exists for ``actor``.
 
-    Public ones for everybody; all of what one writes; for the body's leaders whatever was sent
-    in; from above what waits or is public. A draft is nobody else's business.
+    Public ones, and intentions put out for opinions, for everybody; all of what one writes; for
+    the body's leaders whatever was sent in; from above what waits or is public. A draft is nobody
+    else's business.
     """
-    seen = Q(state=ClimbState.PUBLISHED)
+    seen = in_public()
     if actor.person:
         seen |= Q(pledge__person=actor.person)
     if actor.hat is None:
@@ -209,7 +211,9 @@ def may_exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Per
         & Verdict.of(rule and rule.exempt, "这次活动没有可以不承诺的规定。")
         & _none_yet(campaign, body, person)
         & Verdict.of(
-            not Exemption.objects.filter(campaign=campaign, person=person).exists(),
+            not Exemption.objects.on(clock.today())
+            .filter(campaign=campaign, person=person)
+            .exists(),
             "已经登记过不作承诺。",
         )
     )
@@ -298,6 +302,14 @@ def may_review(actor: Actor, pledge: Pledge) -> Verdict:
     return may_go_on(pledge.campaign) & Verdict.of(
         Pledge.objects.filter(reviewable_pledges(actor), pk=pledge.pk).exists(),
         _who_reviews(pledge),
+    )
+
+
+def may_pass(item: PledgeItem) -> Verdict:
+    """Pass an item: not before the public has had its days."""
+    until = item.announced_until
+    return Verdict.of(
+        not item.announced, f"征求意见到{until.month}月{until.day}日，之后再审。" if until else "-"
     )
 
 

@@ -13,6 +13,7 @@ from zhengyou.people.models import (
     Membership,
     Organisation,
     Person,
+    Post,
     Standing,
 )
 from zhengyou.pledges.models import PledgeRule
@@ -33,21 +34,24 @@ class Footing:
     Args:
         bodies: of the memberships, and those directly above them.
         kinds: 人员类别 held.
+        posts: posts held, each with the key of its body.
     """
 
     day: date
     bodies: tuple[Organisation, ...]
     kinds: frozenset[str]
+    posts: frozenset[tuple[int, str]]
 
     @classmethod
     def of(cls, person: Person, day: date | None = None) -> "Footing":
-        """Read it for ``day`` (default today). Two queries."""
+        """Read it for ``day`` (default today). Three queries."""
         day = day or clock.today()
         rows = Membership.objects.on(day).filter(person=person)
         bodies = [row.organisation for row in rows.select_related("organisation__parent")]
         above = [body.parent for body in bodies if body.parent]
         kinds = Standing.objects.on(day).filter(person=person).values_list("kind", flat=True)
-        return cls(day, (*bodies, *above), frozenset(kinds))
+        posts = Post.objects.on(day).filter(person=person).values_list("organisation_id", "role")
+        return cls(day, (*bodies, *above), frozenset(kinds), frozenset(posts))
 
     def body_in(self, campaign: Campaign) -> Organisation | None:
         """Return the body to pledge in: the deepest that the campaign covers.
@@ -60,14 +64,21 @@ class Footing:
         return max(covered, key=lambda body: len(body.path), default=None)
 
     def rule_in(self, campaign: Campaign) -> PledgeRule | None:
-        """Return the first rule whose 人员类别 is held, or None."""
-        return next((rule for rule in person_rules(campaign) if self.kinds & set(rule.who)), None)
+        """Return the rule that is due, or None: one by posts, held in the body to pledge in, goes
+        before those by 人员类别; of several the first counts."""
+        rules = person_rules(campaign)
+        body = self.body_in(campaign) if any(rule.posts for rule in rules) else None
+        held = {role for pk, role in self.posts if body and pk == body.pk}
+        for rule in rules:
+            if held & set(rule.posts):
+                return rule
+        return next((rule for rule in rules if self.kinds & set(rule.who)), None)
 
 
 def rule_for_person(
     campaign: Campaign, person: Person, day: date | None = None
 ) -> PledgeRule | None:
-    """Return the first rule whose 人员类别 has ``person`` on ``day`` (default today), or None."""
+    """Return the rule that ``person`` falls under on ``day`` (default today), or None."""
     return Footing.of(person, day).rule_in(campaign)
 
 
@@ -93,16 +104,21 @@ def on_roll(campaign: Campaign, body: Organisation, day: date | None = None) -> 
 
 
 def asked(campaign: Campaign, body: Organisation, day: date | None = None) -> QuerySet[Person]:
-    """Return the persons of ``body`` whom a rule asks for a pledge, whether made or not.
+    """Return the persons of ``body`` whom a rule asks for a pledge, by post or by standing,
+    whether made or not.
 
     Who is 失联, suspended or has left is not asked; nor are those who were exempted: see
     ``Exemption``, they are left in here.
     """
     day = day or clock.today()
-    kinds = {kind for rule in person_rules(campaign) for kind in rule.who}
+    rules = person_rules(campaign)
+    kinds = {kind for rule in rules for kind in rule.who}
+    roles = {role for rule in rules for role in rule.posts}
     stands = Standing.objects.on(day).filter(kind__in=kinds, person=OuterRef("pk"))
+    holds = Post.objects.on(day).filter(role__in=roles, organisation=body, person=OuterRef("pk"))
     away = Circumstance.objects.on(day).filter(kind__in=NOT_ASKED, person=OuterRef("pk"))
-    return on_roll(campaign, body, day).filter(Exists(stands), ~Exists(away))
+    meant = Q(Exists(stands)) | Q(Exists(holds))
+    return on_roll(campaign, body, day).filter(meant, ~Exists(away))
 
 
 def rule_for(campaign: Campaign, body: Organisation, person: Person | None) -> PledgeRule | None:

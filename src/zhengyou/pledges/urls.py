@@ -19,5 +19,6 @@ urlpatterns = [
     path("pledges/items/<uuid:uid>/", items.item, name="item"),
     path("pledges/items/<uuid:uid>/remove/", items.remove, name="remove"),
     path("pledges/items/<uuid:uid>/take-back/", items.take_back, name="take_back"),
+    path("pledges/items/<uuid:uid>/send-back/", review.send_back, name="send_back"),
     path("pledges/notes/<uuid:uid>/", progress.correct, name="correct"),
 ]

@@ -31,6 +31,8 @@ def state(item: PledgeItem) -> tuple[str, str]:
     """Return kind and label for the tag ``state``; a public item is either doing or there."""
     if item.state == ClimbState.PUBLISHED:
         return ("done", REACHED) if item.reached else ("doing", DOING)
+    if item.announced:
+        return "wait", f"打算，征求意见到{short_date(item.announced_until)}"
     return _STATES[ClimbState(item.state)]
 
 

@@ -14,13 +14,13 @@ from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, queries, words
 from zhengyou.pledges.models import ItemKind, PledgeItem
 from zhengyou.pledges.queries import Filters, Wall
-from zhengyou.pledges.queries.wall import filtered
+from zhengyou.pledges.queries.wall import INTENDED, filtered
 
 ON_PAPER = 1000
 """Rows of the wall that one sheet to print has at most; with more one prints body by body."""
 
 STATES = (("", "全部", "total"), ("doing", "正在做", "doing"), ("done", "已到目标", "done"),
-          ("due", "本月到期", "due"))  # fmt: skip
+          ("due", "本月到期", "due"), ("intended", "打算", "intended"))  # fmt: skip
 
 
 def asked(campaign: Campaign, query: QueryDict) -> Filters:
@@ -140,6 +140,8 @@ def _segments(campaign: Campaign, filters: Filters, wall: Wall) -> list[dict[str
             "current": filters.state == state,
         }
         for state, title, number in STATES
+        # Intentions are no promises: they stand apart, and only where some are put out.
+        if state != INTENDED or filters.state == INTENDED or wall.tally.intended
     ]
 
 

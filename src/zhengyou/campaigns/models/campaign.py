@@ -56,6 +56,7 @@ class Act(models.TextChoices):
     SUBMIT_PLAN = "submit_plan", "提交方案"
     MAKE_PLEDGE = "make_pledge", "作出承诺"
     REPORT_PROGRESS = "report_progress", "公布进展"
+    CONFIRM = "confirm", "确认兑现"
 
 
 class Campaign(models.Model):

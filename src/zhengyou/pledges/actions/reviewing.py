@@ -10,9 +10,17 @@ from zhengyou.kernel.states import Stale, move
 from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.ledger import book
+from zhengyou.ledger.book import Book
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import rules
-from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem, Question, ReviewDraft
+from zhengyou.pledges.models import (
+    ItemReview,
+    Pledge,
+    PledgeItem,
+    Question,
+    ReviewDraft,
+    to_review,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ def save_draft(actor: Actor, pledge: Pledge, ticks: Mapping[UUID, Ticks]) -> Non
     """
     with book.writing():
         rules.may_review(actor, pledge).require()
-        for item in pledge.items.filter(state=ClimbState.SUBMITTED, uid__in=ticks):
+        for item in pledge.items.filter(to_review(), uid__in=ticks):
             said = ticks[item.uid]
             ReviewDraft.objects.update_or_create(
                 item=item,
@@ -111,39 +119,73 @@ def send_results(actor: Actor, pledge: Pledge, ticks: Mapping[UUID, Ticks]) -> l
     go back with the reason.
 
     Args:
-        ticks: by uid of the item, one for each that waits.
+        ticks: by uid of the item, one for each that waits; not for what is still put out for
+            opinions, see :func:`send_back`.
 
     Raises:
-        Refused: not a reviewer, or an item is not fully answered.
+        Refused: not a reviewer, an item is not fully answered or still put out for opinions.
         Stale: another reviewer was faster, or a text has changed since it was read.
     """
     with book.writing() as facts:
         pledge = Pledge.objects.select_for_update().get(pk=pledge.pk)
         rules.may_review(actor, pledge).require()
-        waiting = list(
+        sent = list(
             pledge.items.filter(state=ClimbState.SUBMITTED).select_related(
                 "pledge", "criterion", "programme"
             )
         )
+        for item in sent:
+            if item.uid in ticks:
+                rules.may_pass(item).require()
+        waiting = [item for item in sent if item.to_review]
         _as_seen(waiting, ticks)
         ready(waiting, ticks).require()
         reviews = [_answer(actor, item, ticks[item.uid]) for item in waiting]
         for review in reviews:
-            passed = review.answer == Answer.APPROVE
-            facts.record(
-                "pledge_item.publish" if passed else "pledge_item.send_back",
-                by=actor,
-                about=review.item.ref,
-                data={
-                    "pledge": str(pledge.uid),
-                    "right": review.right,
-                    "concrete": review.concrete,
-                    "achievable": review.achievable,
-                },
-                names={"reason": review.reason} if review.reason else None,
-            )
+            _record(facts, actor, review)
         ReviewDraft.objects.filter(item__in=waiting).delete()
     return reviews
+
+
+def send_back(actor: Actor, item: PledgeItem, said: Ticks) -> ItemReview:
+    """Return one item at once, while it is still put out for opinions: what cannot stay so need
+    not wait for the end.
+
+    Args:
+        said: at least one no, and how to mend it; ``seen`` as in :class:`Ticks`.
+
+    Raises:
+        Refused: not a reviewer, no question answered with no, or no reason.
+        Stale: it was taken back or changed since it was read.
+    """
+    with book.writing() as facts:
+        pledge = Pledge.objects.select_for_update().get(pk=item.pledge_id)
+        rules.may_review(actor, pledge).require()
+        now = PledgeItem.objects.select_related("pledge", "criterion", "programme").get(pk=item.pk)
+        if said.seen and said.seen != now.fingerprint:
+            raise Stale(f"第 {now.number} 条您看过以后又改了文字。请刷新后再审这一条。")
+        Verdict.of(said.refused, "退回要指出哪一项“不是”。").require()
+        Verdict.of(said.reason.strip(), "退回要写明怎么改。").require()
+        review = _answer(actor, now, said)
+        _record(facts, actor, review)
+        now.review_drafts.all().delete()
+    return review
+
+
+def _record(facts: Book, actor: Actor, review: ItemReview) -> None:
+    passed = review.answer == Answer.APPROVE
+    facts.record(
+        "pledge_item.publish" if passed else "pledge_item.send_back",
+        by=actor,
+        about=review.item.ref,
+        data={
+            "pledge": str(review.item.pledge.uid),
+            "right": review.right,
+            "concrete": review.concrete,
+            "achievable": review.achievable,
+        },
+        names={"reason": review.reason} if review.reason else None,
+    )
 
 
 def _as_seen(waiting: list[PledgeItem], ticks: Mapping[UUID, Ticks]) -> None:
@@ -158,7 +200,7 @@ def _as_seen(waiting: list[PledgeItem], ticks: Mapping[UUID, Ticks]) -> None:
 
 def _answer(actor: Actor, item: PledgeItem, said: Ticks) -> ItemReview:
     if said.refused:
-        move(item, "send_back")
+        move(item, "send_back", **item.broken_off)
     else:
         move(item, "publish", published_at=clock.now())
     return ItemReview.objects.create(

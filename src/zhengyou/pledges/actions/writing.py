@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from zhengyou.campaigns.models import Campaign, Criterion, Programme, Subject
 from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, workdays
 from zhengyou.kernel.states import Stale, move
 from zhengyou.kernel.texts import tidy, tidy_line
 from zhengyou.kernel.verdict import Refused
@@ -64,7 +64,7 @@ def begin(
                 )
         except IntegrityError:
             raise Stale("这份承诺刚才已经有人开始写了。请刷新后接着写。") from None
-        Exemption.objects.filter(campaign=campaign, person=person).delete()
+        _end_exemption(campaign, person)
         facts.record(
             "pledge.begin",
             by=actor,
@@ -143,6 +143,10 @@ def remove_item(actor: Actor, item: PledgeItem, why: str = "") -> None:
 def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
     """Send in whatever is drafted or returned; what is public or waiting already stays.
 
+    Where the rule has a notice, an item is first put out for opinions (打算), once for the whole
+    period: what was taken back or returned before its end begins anew, what was put out to the
+    end goes straight to review, which sees what has changed since.
+
     Raises:
         Refused: no right, no phase for it, or something is missing (all of it in one sentence).
         Stale: an item was sent or withdrawn at the same moment.
@@ -152,7 +156,7 @@ def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
         rules.may_submit(actor, pledge).require()
         items = list(pledge.items.filter(state__in=TO_SEND))
         for item in items:
-            move(item, "submit", submitted_at=clock.now())
+            move(item, "submit", submitted_at=clock.now(), **_announcement(pledge, item))
         pledge.submitted_by = actor.person
         pledge.entered_by = _recorder(actor, pledge.organisation, pledge.person)
         pledge.save(update_fields=["submitted_by", "entered_by"])
@@ -162,6 +166,9 @@ def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
             about=pledge.ref,
             data={
                 "items": [str(item.uid) for item in items],
+                "announced_until": {
+                    str(item.uid): item.announced_until for item in items if item.announced
+                },
                 "entered_for": pledge.entered_by is not None,
             },
         )
@@ -177,7 +184,7 @@ def take_back(actor: Actor, item: PledgeItem) -> None:
     """
     with book.writing() as facts:
         rules.may_take_back(actor, item).require()
-        move(item, "take_back", submitted_at=None)
+        move(item, "take_back", submitted_at=None, **item.broken_off)
         item.review_drafts.all().delete()
         facts.record("pledge_item.take_back", by=actor, about=item.ref)
 
@@ -204,6 +211,21 @@ def exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Person)
             data={"campaign": str(campaign.uid), "person": str(person.uid)},
         )
     return exemption
+
+
+def _announcement(pledge: Pledge, item: PledgeItem) -> dict[str, object]:
+    """Return until when ``item`` is put out for opinions from today on, and how it reads then."""
+    days = pledge.rule.notice_days
+    if not days or item.was_announced:
+        return {}
+    until = workdays.add_workdays(clock.today(), days).day
+    return {"announced_until": until, "announced_text": item.content()}
+
+
+def _end_exemption(campaign: Campaign, person: Person | None) -> None:
+    """Whoever pledges is exempt no longer; that it was so until today stays on record."""
+    held = Exemption.objects.filter(campaign=campaign, person=person, until__isnull=True)
+    held.update(until=clock.today())
 
 
 def _recorder(actor: Actor, body: Organisation, person: Person | None) -> Person | None:

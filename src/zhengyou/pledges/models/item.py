@@ -30,13 +30,47 @@ TO_SEND = (ClimbState.DRAFT, ClimbState.RETURNED)
 """States of the items that go out with the next submission."""
 
 
+class Outcome(models.TextChoices):
+    """What became of a promise (评诺)."""
+
+    FULFILLED = "fulfilled", "已兑现"
+    PARTLY = "partly", "部分兑现"
+    NOT_FULFILLED = "not", "没兑现"
+
+
+def announced(prefix: str = "", day: date | None = None) -> Q:
+    """Return which items are put out for opinions on ``day`` (default today).
+
+    Args:
+        prefix: relation that leads to the item, as ``"items__"``.
+    """
+    until = {f"{prefix}announced_until__gte": day or clock.today()}
+    return Q(**{f"{prefix}state": ClimbState.SUBMITTED}, **until)
+
+
+def to_review(prefix: str = "", day: date | None = None) -> Q:
+    """Return which items wait for the reviewer on ``day``; as :func:`announced`."""
+    name = f"{prefix}announced_until"
+    over = Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lt": day or clock.today()})
+    return Q(**{f"{prefix}state": ClimbState.SUBMITTED}) & over
+
+
+def in_public(prefix: str = "") -> Q:
+    """Return which items everybody may read today: promises, and intentions put out."""
+    return Q(**{f"{prefix}state": ClimbState.PUBLISHED}) | announced(prefix)
+
+
 class PledgeItem(models.Model):
     """One promise.
 
     So that a wall of 180,000 items is read along one index and needs no subquery, an item repeats
     the pledge's ``campaign``, which never changes, and its last progress: ``now_value`` and
     ``now_on`` the last note with a value, ``latest`` the last note. Only the verbs in
-    ``actions.progress`` write the three.
+    ``actions.progress`` write the three; only those in ``actions.fulfilment`` write what the one
+    who pledged (``claimed``) and the branch (``outcome``) said in the end.
+
+    ``announced_until``: put out for opinions until the end of that day; the clock alone makes it
+    wait for review afterwards. ``announced_text`` is what the public read, for the reviewer.
     """
 
     TRANSITIONS = (
@@ -80,11 +114,22 @@ class PledgeItem(models.Model):
     beneficiary = models.CharField("谁受益", max_length=100, blank=True)
     state = models.CharField("状态", max_length=10, choices=ClimbState, default=ClimbState.DRAFT)
     submitted_at = models.DateTimeField("送审时间", null=True)
+    announced_until = models.DateField("征求意见到哪天（含）", null=True)
+    announced_text = models.JSONField("征求意见的文字", default=dict)
     published_at = models.DateTimeField("公开时间", null=True)
     withdrawn_at = models.DateTimeField("撤下时间", null=True)
     withdrawn_why = models.CharField("撤下的理由", max_length=300, blank=True)
     now_value = models.DecimalField("现在", max_digits=14, decimal_places=2, null=True)
     now_on = models.DateField("现在的数是哪天的", null=True)
+    outcome = models.CharField("支部确认的结果", max_length=10, choices=Outcome, blank=True)
+    claimed = models.CharField("本人说的结果", max_length=10, choices=Outcome, blank=True)
+    carried_from = models.ForeignKey(
+        "self",
+        verbose_name="从哪一条结转来",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="carried_to",
+    )
     latest = models.ForeignKey(
         "Progress",
         verbose_name="最近一次进展",
@@ -122,6 +167,11 @@ class PledgeItem(models.Model):
                 condition=Q(state=ClimbState.SUBMITTED),
                 name="pledges_item_waiting",
             ),
+            models.Index(
+                fields=["campaign", "announced_until"],
+                condition=Q(state=ClimbState.SUBMITTED),
+                name="pledges_item_announced",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,6 +196,30 @@ class PledgeItem(models.Model):
     def to_send(self) -> bool:
         """Whether it goes out with the next submission."""
         return self.state in TO_SEND
+
+    @property
+    def announced(self) -> bool:
+        """Whether it is public as an intention (打算) just now, put out for opinions."""
+        return (
+            self.state == ClimbState.SUBMITTED
+            and self.announced_until is not None
+            and self.announced_until >= clock.today()
+        )
+
+    @property
+    def to_review(self) -> bool:
+        """Whether it waits for the reviewer: sent in, and no longer put out for opinions."""
+        return self.state == ClimbState.SUBMITTED and not self.announced
+
+    @property
+    def was_announced(self) -> bool:
+        """Whether it has been put out for opinions for a whole period, which counts for good."""
+        return self.announced_until is not None and self.announced_until < clock.today()
+
+    @property
+    def broken_off(self) -> dict[str, Any]:
+        """The fields to set when it leaves the public before its period is over: none counts."""
+        return {"announced_until": None, "announced_text": {}} if self.announced else {}
 
     @property
     def reached(self) -> bool:

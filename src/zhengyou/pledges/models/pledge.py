@@ -1,10 +1,11 @@
 """A pledge: what one person or one body promises in one campaign. Its items carry the states."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhengyou.campaigns.models import Campaign, Subject
 from zhengyou.kernel.refs import Ref
@@ -111,8 +112,18 @@ class Pledge(models.Model):
         return Verdict.of(not faults, "；".join(faults) + "。")
 
 
+class ExemptionQuerySet(models.QuerySet["Exemption"]):
+    """Questions about exemptions."""
+
+    def on(self, day: date) -> "ExemptionQuerySet":
+        """Return those that hold on ``day``."""
+        ended = Q(until__isnull=True) | Q(until__gt=day)
+        return self.filter(ended, declared_on__lte=day)
+
+
 class Exemption(models.Model):
-    """Somebody old or infirm who chose not to pledge; it can be taken back by pledging."""
+    """Somebody old or infirm who chose not to pledge. Whoever pledges after all ends it: ``until``
+    is the first day on which it no longer holds, so that past days stay true."""
 
     uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(
@@ -125,16 +136,25 @@ class Exemption(models.Model):
         Person, verbose_name="人员", on_delete=models.CASCADE, related_name="pledge_exemptions"
     )
     declared_on = models.DateField("提出日期")
+    until = models.DateField("到哪天为止（不含）", null=True)
     entered_by = models.ForeignKey(
         Person, verbose_name="代录人", null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = ExemptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "不作承诺"
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "person"], name="pledges_exemption_one_per_person"
-            )
+                fields=["campaign", "person"],
+                condition=Q(until__isnull=True),
+                name="pledges_exemption_one_open_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("declared_on")),
+                name="pledges_exemption_ends_after_start",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "campaign"])]
 

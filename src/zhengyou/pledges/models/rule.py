@@ -38,7 +38,10 @@ _HINTS = {
 class PledgeRule(models.Model):
     """One kind of pledge of a campaign, from blueprint section ``[pledge.CODE]``.
 
-    ``who`` holds values of ``people.StandingKind`` for persons, of ``people.Kind`` for bodies.
+    ``who`` holds values of ``people.StandingKind`` for persons, of ``people.Kind`` for bodies. A
+    rule with ``posts`` (values of ``people.Role``) is for whoever holds one of them in the body
+    that pledges, and goes before the rules by standing. ``notice_days``: for how many working days
+    an intention is put out for opinions before it is reviewed; 0: it goes straight to review.
     """
 
     uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
@@ -49,6 +52,7 @@ class PledgeRule(models.Model):
     title = models.CharField("名称", max_length=60)
     subject = models.CharField("谁承诺", max_length=12, choices=Subject)
     who = models.JSONField("哪些人员类别或组织类别", default=list)
+    posts = models.JSONField("哪些职务", default=list)
     standard = models.ForeignKey(
         Standard, verbose_name="对照的标准", on_delete=models.PROTECT, related_name="pledge_rules"
     )
@@ -63,6 +67,7 @@ class PledgeRule(models.Model):
         default=periods.Kind.MONTH,
     )
     exempt = models.CharField("哪些人可以不承诺", max_length=200, blank=True)
+    notice_days = models.PositiveSmallIntegerField("征求意见几个工作日", default=0)
     order = models.PositiveSmallIntegerField("排序", default=0)
 
     class Meta:

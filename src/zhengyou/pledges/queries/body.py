@@ -92,7 +92,7 @@ def counts(campaign: Campaign, body: Organisation, day: date | None = None) -> C
     rows = item_rows(campaign, body, day)
     public = [row for row in rows if row.state == ClimbState.PUBLISHED]
     asked = subjects.asked(campaign, body, day)
-    let_off = Exemption.objects.filter(campaign=campaign, person=OuterRef("pk"))
+    let_off = Exemption.objects.on(day).filter(campaign=campaign, person=OuterRef("pk"))
     made = Pledge.objects.filter(campaign=campaign, person=OuterRef("pk"))
     reached = sum(row.reached for row in public)
     return Counts(
@@ -186,7 +186,8 @@ def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
     )
     rows = {pledge: pledge_row(pledge) for pledge in pledges}
     exempt = list(
-        Exemption.objects.filter(campaign=campaign, organisation=body)
+        Exemption.objects.on(clock.today())
+        .filter(campaign=campaign, organisation=body)
         .select_related("person")
         .order_by("person__sort_key")
     )
@@ -217,11 +218,15 @@ def pledge_row(pledge: Pledge) -> PledgeRow:
 
 def overall(items: list[PledgeItem]) -> tuple[str, str]:
     """Return in one word where a pledge stands: what somebody has to do comes first."""
-    states: Counter[str] = Counter(item.state for item in items)
+    states: Counter[str] = Counter(item.state for item in items if not item.announced)
     for wanted in (ClimbState.SUBMITTED, ClimbState.RETURNED):
         if states[wanted]:
             kind, label = words.state(next(item for item in items if item.state == wanted))
             return kind, f"{label} {states[wanted]} 条"
+    out = [item for item in items if item.announced]
+    if out:
+        kind, label = words.state(out[0])
+        return kind, f"{label}，{len(out)} 条"
     if not states[ClimbState.PUBLISHED]:
         return "todo", "起草中"
     reached = sum(item.reached for item in items if item.state == ClimbState.PUBLISHED)

@@ -15,7 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Act, Campaign, CampaignState, Subject
@@ -34,6 +34,7 @@ from zhengyou.pledges.models import (
     PledgeItem,
     PledgeRule,
     ReviewDraft,
+    to_review,
 )
 from zhengyou.ui.text import short_date
 
@@ -99,7 +100,7 @@ def _begun(actor: Actor, running: list[Campaign]) -> dict[tuple[int, int | None]
 
 
 def _let_off(person: Person, running: list[Campaign]) -> Iterable[int]:
-    rows = Exemption.objects.filter(campaign__in=running, person=person)
+    rows = Exemption.objects.on(clock.today()).filter(campaign__in=running, person=person)
     return rows.values_list("campaign_id", flat=True)
 
 
@@ -232,13 +233,19 @@ def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
         Pledge.objects.filter(
             rules.reviewable_pledges(actor),
             here | ~Q(Exists(_nearer(actor.hat.organisation.path))),
-            items__state=ClimbState.SUBMITTED,
+            to_review("items__"),
             campaign__state=CampaignState.OPEN,
         )
-        .annotate(waiting=Count("items"), since=Min("items__submitted_at"))
+        .annotate(waiting=Count("items"), since=Min(_since("items__")))
         .select_related("person", "organisation", "campaign", "rule")
         .order_by("since", "pk")
     )
+
+
+def _since(prefix: str) -> Greatest:
+    """From which day on an item waits: sent in, or put out for opinions until then."""
+    sent = TruncDate(f"{prefix}submitted_at", tzinfo=clock.SHANGHAI)
+    return Greatest(Coalesce(f"{prefix}announced_until", sent), sent)
 
 
 def _nearer(path: str) -> QuerySet[Post]:
@@ -271,7 +278,7 @@ def waiting_for(actor: Actor) -> list[Errand]:
 def reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
     """Return the number of the first waiting item without full answers, where some are begun."""
     drafts = ReviewDraft.objects.filter(
-        reviewer=actor.person, item__pledge__in=waiting, item__state=ClimbState.SUBMITTED
+        to_review("item__"), reviewer=actor.person, item__pledge__in=waiting
     ).select_related("item")
     reached: dict[int, int] = {}
     for draft in drafts:
@@ -281,7 +288,7 @@ def reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
 
 
 def _waiting_row(actor: Actor, pledge: Pledge, place: int) -> Errand:
-    since = pledge.since.astimezone(clock.SHANGHAI).date()  # type: ignore[attr-defined]
+    since = pledge.since  # type: ignore[attr-defined]
     elsewhere = actor.hat is None or actor.hat.organisation.pk != pledge.organisation_id
     parts = [
         pledge.person.work if pledge.person else "",

@@ -51,8 +51,10 @@ class PledgeView:
 
     @property
     def title(self) -> str:
-        """The headline: who, and how many items one sees."""
-        return f"{self.shown.possessive}，{len(self.items)} 条"
+        """The headline: who, and how many items one sees; intentions are no promises yet."""
+        only = bool(self.items) and all(each.item.announced for each in self.items)
+        whose = f"{self.shown.name}的打算" if only else self.shown.possessive
+        return f"{whose}，{len(self.items)} 条"
 
     @property
     def kinds(self) -> list[str]:
@@ -67,7 +69,12 @@ class PledgeView:
     @property
     def waiting(self) -> list[ItemView]:
         """The items that wait for review."""
-        return [each for each in self.items if each.item.state == ClimbState.SUBMITTED]
+        return [each for each in self.items if each.item.to_review]
+
+    @property
+    def announced(self) -> list[ItemView]:
+        """The items that are put out for opinions."""
+        return [each for each in self.items if each.item.announced]
 
     @property
     def settled(self) -> list[ItemView]:

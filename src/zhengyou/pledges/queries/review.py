@@ -3,14 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
-from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import changes, words
 from zhengyou.pledges.actions.reviewing import Ticks
-from zhengyou.pledges.models import Pledge, PledgeItem, Question, ReviewDraft
+from zhengyou.pledges.models import (
+    Pledge,
+    PledgeItem,
+    Question,
+    ReviewDraft,
+    announced,
+    to_review,
+)
 from zhengyou.pledges.queries.desk import reviewed_so_far, waiting_pledges
 from zhengyou.pledges.queries.reading import loaded
 
@@ -31,7 +37,16 @@ def kept_ticks(actor: Actor, items: list[PledgeItem]) -> dict[UUID, Ticks]:
 
 def waiting_items(pledge: Pledge) -> list[PledgeItem]:
     """Return the items of ``pledge`` that wait for review, in order."""
-    rows = list(loaded(pledge.items.filter(state=ClimbState.SUBMITTED)).order_by("number"))
+    return _in_order(pledge, to_review())
+
+
+def announced_items(pledge: Pledge) -> list[PledgeItem]:
+    """Return the items of ``pledge`` that are put out for opinions, in order."""
+    return _in_order(pledge, announced())
+
+
+def _in_order(pledge: Pledge, wanted: Q) -> list[PledgeItem]:
+    rows = list(loaded(pledge.items.filter(wanted)).order_by("number"))
     for item in rows:
         item.pledge = pledge
     return rows
@@ -40,6 +55,7 @@ def waiting_items(pledge: Pledge) -> list[PledgeItem]:
 def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
     """Return one item as ``ui/components/review_item.html`` shows it."""
     last = item.last_review
+    before = last.text_seen if last else item.announced_text
     return {
         "number": item.number,
         "uid": item.uid,
@@ -62,7 +78,9 @@ def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
         "seen_name": f"seen-{item.uid}",
         "seen": item.fingerprint,
         "last": last,
-        "changes": changes.changes(last.text_seen, item.content()) if last else [],
+        "changes": changes.changes(before, item.content()) if before else [],
+        "until": item.announced_until,
+        "until_words": words.state(item) if item.announced else None,
     }
 
 
@@ -108,5 +126,4 @@ def waiting_list(actor: Actor, current: Pledge) -> list[dict[str, Any]]:
 def _how_far(pledge: Pledge, place: int) -> str:
     if place:
         return f"审到第 {place} 条"
-    since = pledge.since.astimezone(clock.SHANGHAI).date()  # type: ignore[attr-defined]
-    return words.waited(since)
+    return words.waited(pledge.since)  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """The pledge wall: the public items of a campaign as cards, filtered, page by page.
 
-Six queries whatever is shown; names only as the campaign allows, in search too.
+Seven queries whatever is shown; names only as the campaign allows, in search too.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.periods import Kind, period_of
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import goals, names, words
-from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, announced
 
 PAGE = 24
-DOING, DONE, DUE = "doing", "done", "due"
-"""Filters by progress: not there yet, reached by value, due this month."""
+DOING, DONE, DUE, INTENDED = "doing", "done", "due", "intended"
+"""Filters: not there yet, reached by value, due this month; intentions put out for opinions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Filters:
     Args:
         body: this body and all below it.
         criterion: one point of a standard; kind: an :class:`ItemKind` value.
-        state: ``doing``, ``done``, ``due`` or "".
+        state: ``doing``, ``done``, ``due``, ``intended`` or "". Only ``intended`` shows what is
+            not promised yet, and nothing else.
         text: looked for in the words, the beneficiary and whatever of the name is public.
     """
 
@@ -49,6 +50,7 @@ class Tally:
     doing: int
     done: int
     due: int
+    intended: int
     persons: int
     by_criterion: dict[int, int]
     by_kind: dict[str, int]
@@ -79,15 +81,25 @@ def wall(campaign: Campaign, filters: Filters | None = None, page: str | int = 1
         organisation=filters.body or campaign.organisation,
     ).first()
     rest = chosen.exclude(pledge=own) if own else chosen
-    found = Paginator(rest.order_by("-published_at", "-id"), PAGE).get_page(page)
+    order = "announced_until" if filters.state == INTENDED else "-published_at"
+    found = Paginator(rest.order_by(order, "-id"), PAGE).get_page(page)
     first = chosen.filter(pledge=own).order_by("number") if own and found.number == 1 else []
     cards = [card(item, wide=True) for item in first] + [card(item) for item in found]
     return Wall(cards, found, tally(campaign, filters.body))
 
 
 def published(campaign: Campaign, body: Organisation | None = None) -> QuerySet[PledgeItem]:
-    """Return the public items of a campaign, of ``body`` and what is below it if given."""
-    items = PledgeItem.objects.filter(campaign=campaign, state=ClimbState.PUBLISHED)
+    """Return the public promises of a campaign, of ``body`` and what is below it if given."""
+    return _of(campaign, body, Q(state=ClimbState.PUBLISHED))
+
+
+def intended(campaign: Campaign, body: Organisation | None = None) -> QuerySet[PledgeItem]:
+    """Return the intentions that are put out for opinions today; as :func:`published`."""
+    return _of(campaign, body, announced())
+
+
+def _of(campaign: Campaign, body: Organisation | None, which: Q) -> QuerySet[PledgeItem]:
+    items = PledgeItem.objects.filter(which, campaign=campaign)
     if body is None or body.pk == campaign.organisation_id:
         return items
     return items.filter(paths.within("pledge__organisation__path", body.path))
@@ -95,7 +107,8 @@ def published(campaign: Campaign, body: Organisation | None = None) -> QuerySet[
 
 def filtered(campaign: Campaign, filters: Filters) -> QuerySet[PledgeItem]:
     """Return the public items that ``filters`` let through, in no order."""
-    items = published(campaign, filters.body)
+    chosen = intended if filters.state == INTENDED else published
+    items = chosen(campaign, filters.body)
     if filters.criterion:
         items = items.filter(criterion=filters.criterion)
     if filters.kind in ItemKind.values:
@@ -130,7 +143,7 @@ def _says(campaign: Campaign, word: str) -> Q:
 
 
 def tally(campaign: Campaign, body: Organisation | None = None) -> Tally:
-    """Return the numbers of the wall in two queries."""
+    """Return the numbers of the wall in three queries."""
     items = published(campaign, body)
     by_criterion: dict[int, int] = {}
     by_kind: dict[str, int] = dict.fromkeys(ItemKind.values, 0)
@@ -149,6 +162,7 @@ def tally(campaign: Campaign, body: Organisation | None = None) -> Tally:
         doing=total - done,
         done=done,
         due=due,
+        intended=intended(campaign, body).count(),
         persons=_persons(campaign, body),
         by_criterion=by_criterion,
         by_kind=by_kind,

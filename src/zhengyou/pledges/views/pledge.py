@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhengyou.pledges import rules
 from zhengyou.pledges.actions import writing
-from zhengyou.pledges.models import ItemKind
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
 from zhengyou.pledges.queries import reading
 from zhengyou.pledges.queries.desk import asked_for
 from zhengyou.pledges.views.finding import actor_of, crumbs, in_public, inside, to_pledge
+from zhengyou.ui.text import long_date
 
 
 @require_safe
@@ -31,7 +32,7 @@ def pledge(request: HttpRequest, uid: UUID) -> HttpResponse:
         "place": "" if view.inside else "public",
         "writes": rules.may_write(actor, found),
         "reviewer": reviews,
-        "reviews": reviews and view.waiting,
+        "reviews": reviews and (view.waiting or view.announced),
         "notes": any(rules.may_note(actor, each.item) for each in view.settled),
     }
     return render(request, "pledges/pledge.html", context)
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "crumbs": to_pledge(found, ("写承诺", "")),
         "submit": verdict,
         "bar": f"{count} 条可以送审" if verdict else "还不能送审",
-        "why": "送审以后，一条一条审过才公开。" if verdict else verdict.reason,
+        "why": _what_follows(found) if verdict else verdict.reason,
         "kinds": [
             {"kind": kind, "have": view.kinds.count(kind), "least": found.rule.least(kind)}
             for kind in ItemKind
@@ -70,5 +71,22 @@ def submit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send in what is drafted or returned."""
     found = inside(request, uid)
     items = writing.submit(actor_of(request), found)
-    messages.success(request, f"送审了 {len(items)} 条。审完了会在工作台告诉您。")
+    messages.success(request, _told(items))
     return redirect("pledges:pledge", found.uid)
+
+
+def _what_follows(found: Pledge) -> str:
+    days = found.rule.notice_days
+    if days:
+        return f"送出以后先公开打算，征求意见 {days} 个工作日；到期一条一条审过，才算承诺。"
+    return "送审以后，一条一条审过才公开。"
+
+
+def _told(items: list[PledgeItem]) -> str:
+    until = max((item.announced_until for item in items if item.announced), default=None)
+    if until:
+        return (
+            f"{len(items)} 条打算公开了，征求意见到{long_date(until)}。"
+            "有意见会在这里看到，可以收回来改；到期再审。"
+        )
+    return f"送审了 {len(items)} 条。审完了会在工作台告诉您。"

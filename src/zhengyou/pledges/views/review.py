@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhengyou.climb.models import Answer
 from zhengyou.kernel.states import Stale
@@ -21,7 +21,7 @@ from zhengyou.pledges.forms import ticks_of
 from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem
 from zhengyou.pledges.queries import desk, reading
 from zhengyou.pledges.queries import review as query
-from zhengyou.pledges.views.finding import DESK, actor_of, inside
+from zhengyou.pledges.views.finding import DESK, actor_of, inside, item_inside
 
 Said = dict[UUID, Ticks]
 
@@ -43,6 +43,17 @@ def review(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _send(request, pledge, items, said)
     place = next((n.number for n in items if str(n.uid) == request.POST.get("all")), None)
     return redirect(reverse("pledges:review", args=[uid]) + (f"#item-{place}" if place else ""))
+
+
+@login_required
+@require_POST
+def send_back(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Return one item while it is still put out for opinions."""
+    item, actor = item_inside(request, uid), actor_of(request)
+    rules.may_review(actor, item.pledge).require()
+    reviewing.send_back(actor, item, ticks_of(request.POST, [item])[item.uid])
+    messages.success(request, f"第 {item.number} 条退回去了，不再公开征求意见。")
+    return redirect("pledges:review", item.pledge.uid)
 
 
 def _send(
@@ -102,6 +113,7 @@ def _page(
         "sub": "，".join(filter(None, [shown.role, "代录" if pledge.entered_by_id else ""])),
         "crumbs": [DESK, ("审承诺", "")],
         "cards": [query.review_card(item, said.get(item.uid, Ticks())) for item in items],
+        "announced": [query.review_card(item, Ticks()) for item in query.announced_items(pledge)],
         "verdict": verdict,
         "tally": query.tally_words(items, said),
         "wrong": wrong,
