@@ -83,10 +83,10 @@ def _what_follows(found: Pledge) -> str:
 
 
 def _told(items: list[PledgeItem]) -> str:
-    until = max((item.announced_until for item in items if item.announced), default=None)
+    until = [item.announced_until for item in items if item.announced and item.announced_until]
     if until:
         return (
-            f"{len(items)} 条打算公开了，征求意见到{long_date(until)}。"
+            f"{len(items)} 条打算公开了，征求意见到{long_date(max(until))}。"
             "有意见会在这里看到，可以收回来改；到期再审。"
         )
     return f"送审了 {len(items)} 条。审完了会在工作台告诉您。"
