@@ -8,13 +8,6 @@ from django.core.cache import cache
 pytest_plugins = ["tests.stage", "tests.browser", "tests.cast"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests of one file on one worker: they share a Chromium."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
-
-
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     """Let no test feel the rate limits that another one has used up."""
