@@ -99,6 +99,18 @@ def test_a_due_day_outside_the_campaign_is_refused(world) -> None:
         writing.submit(world.actor("song"), pledge)
 
 
+def test_a_due_day_that_has_passed_is_refused_when_it_is_sent_in(world) -> None:
+    pledge = world.drafted("song")
+    today = clock.today()
+    world.add(world.actor("song"), pledge, "deed", due_on=today - timedelta(days=1))
+
+    with pytest.raises(Refused, match="第 4 条哪天做到写的是2026年"):
+        writing.submit(world.actor("song"), pledge)
+
+    PledgeItem.objects.filter(pledge=pledge, number=4).update(due_on=today)
+    assert len(writing.submit(world.actor("song"), pledge)) == 4
+
+
 def test_only_what_is_drafted_or_returned_goes_and_what_came_back_must_be_changed(world) -> None:
     song, pledge = world.actor("song"), world.submitted("song")
     first, second, third = pledge.items.order_by("number")

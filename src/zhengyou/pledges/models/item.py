@@ -287,6 +287,8 @@ class PledgeItem(models.Model):
                 f"哪天做到要在活动期间（{_chinese(campaign.starts_on)}"
                 f"到{_chinese(campaign.ends_on)}）"
             )
+        elif self.due_on < clock.today():
+            found.append(f"哪天做到写的是{_chinese(self.due_on)}，已经过去了，请写今天或以后的日子")
         return found
 
     def hints(self) -> list[str]:

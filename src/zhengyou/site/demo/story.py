@@ -264,7 +264,8 @@ class Story:
             standard__campaign=self.campaign, standard__code=standard, code=promise.point
         ).first()
         programmes = list(Programme.objects.filter(campaign=self.campaign))
-        ends = self.random.choice([85, 95, 140, 160, 200])
+        written = (clock.today() - self.start).days
+        ends = self.random.choice([day for day in (85, 95, 140, 160, 200) if day > written + 14])
         return writing.add_item(
             actor,
             pledge,
