@@ -20,7 +20,11 @@ from zhengyou.people.models import CircumstanceKind, Organisation, Person, Post,
 from zhengyou.people.models.roster import RosterImport
 from zhengyou.pledges.actions import progress, reviewing, writing
 from zhengyou.pledges.actions.reviewing import Ticks
-from zhengyou.pledges.models import ItemKind, Pledge
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+from zhengyou.remarks.actions import moderating
+from zhengyou.remarks.actions import writing as public
+from zhengyou.remarks.models import Remark
+from zhengyou.remarks.targets import resolve
 
 START = date(2026, 9, 1)
 TODAY = date(2026, 10, 12)  # plans, pledges and progress are all open
@@ -82,6 +86,8 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         paper.refresh_from_db()
         circumstance = note_circumstance(lead, member, CircumstanceKind.MOBILE)
         invite(lead, body, [member])
+        shown = _remark(item, "孩子说现在听得懂了。")
+        moderating.show(lead, [shown])
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,
@@ -98,6 +104,8 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"paper_{side}": paper,
         f"file_{side}": paper.attachment,
         f"import_{side}": _roster(lead, body),
+        f"remark_{side}": _remark(item, "讲题的教室能不能换到一楼？"),
+        f"shown_remark_{side}": shown,
     }
 
 
@@ -138,3 +146,10 @@ def _roster(lead: Actor, body: Organisation) -> RosterImport:
         roster = upload(lead, body, [text], "花名册.csv")
     roster.refresh_from_db()
     return roster
+
+
+def _remark(item: PledgeItem, text: str) -> Remark:
+    target = resolve("pledge_item", item.uid)
+    assert target is not None
+    public.write(target, text)
+    return Remark.objects.get(target=item.uid, text=text)

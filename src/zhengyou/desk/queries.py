@@ -13,9 +13,12 @@ from zhengyou.kernel.errands import Errand
 from zhengyou.papers.queries import Offer, summaries_for
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import queries as pledges
+from zhengyou.remarks import queries as remarks
 from zhengyou.ui.ribbon import lay_out
 
 WEEKDAYS = "一二三四五六日"
+APPS = (campaigns, pledges, remarks)
+"""The rooms that have something to do or to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ def desk_of(actor: Actor) -> Desk:
     day = clock.today()
     return Desk(
         day,
-        _sorted([*campaigns.todo_for(actor), *pledges.todo_for(actor)]),
-        _sorted([*campaigns.waiting_for(actor), *pledges.waiting_for(actor)]),
+        _sorted([errand for app in APPS for errand in app.todo_for(actor)]),
+        _sorted([errand for app in APPS for errand in app.waiting_for(actor)]),
         _ribbons(actor, day),
         summaries_for(actor),
     )

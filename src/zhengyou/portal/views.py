@@ -11,6 +11,7 @@ from zhengyou.campaigns.models import Campaign
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
 from zhengyou.portal import queries, walls
+from zhengyou.remarks.queries import thread
 
 
 @require_safe
@@ -72,7 +73,13 @@ def plan(request: HttpRequest, uid: UUID, plan: UUID) -> HttpResponse:
     """Show one published plan."""
     run = _found(uid)
     found = get_object_or_404(queries.published_plans(run), uid=plan)
-    context = {"campaign": run, "here": "plans", "plan": found, "sections": found.sections.all()}
+    context = {
+        "campaign": run,
+        "here": "plans",
+        "plan": found,
+        "sections": found.sections.all(),
+        "thread": thread(found.ref),
+    }
     return render(request, "portal/plan.html", context)
 
 

@@ -1,4 +1,7 @@
-"""Turns the domain's answers into HTTP: refused is 403, out of date is 409, both in words."""
+"""Turns the domain's answers into HTTP: refused is 403, out of date is 409, both in words.
+
+And keeps the pages apart on which the public speaks without a name.
+"""
 
 from collections.abc import Callable
 
@@ -9,6 +12,8 @@ from django.utils.cache import patch_cache_control
 
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
+from zhengyou.remarks.urls import APART
+from zhengyou.site import logs
 
 
 class AnswersMiddleware:
@@ -33,3 +38,25 @@ class AnswersMiddleware:
         if isinstance(problem, Stale):
             return render(request, "ui/stale.html", {"reason": problem.reason}, status=409)
         return None
+
+
+class ApartMiddleware:
+    """Where the public writes, nobody is known: stands before everything that knows somebody.
+
+    The cookies of session and messages are taken off, so that whoever is signed in is a stranger
+    here, too; nothing is logged of the request but that something broke, without its address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(APART):
+            return self.get_response(request)
+        for name in (settings.SESSION_COOKIE_NAME, "messages"):
+            request.COOKIES.pop(name, None)
+        with logs.apart():
+            response = self.get_response(request)
+        # Django's last words about a request are logged behind us, unless somebody has done so.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        return response

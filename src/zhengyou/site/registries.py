@@ -6,24 +6,32 @@ from collections.abc import Mapping
 
 from zhengyou.campaigns import blueprint
 from zhengyou.campaigns import refs as campaigns
+from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.kernel import refs
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
 from zhengyou.people import refs as people
 from zhengyou.pledges import refs as pledges
 from zhengyou.pledges.blueprint import PledgeSection
+from zhengyou.pledges.targets import resolve_item
+from zhengyou.remarks import refs as remarks
+from zhengyou.remarks import targets
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
     **people.RESOLVERS,
     **campaigns.RESOLVERS,
     **pledges.RESOLVERS,
     **papers.RESOLVERS,
+    **remarks.RESOLVERS,
 }
+TARGETS: Mapping[str, targets.Resolver] = {"plan": resolve_plan, "pledge_item": resolve_item}
+"""What the public may speak about."""
 VERBS: Mapping[str, str] = {
     **people.VERBS,
     **campaigns.VERBS,
     **papers.VERBS,
     **pledges.VERBS,
+    **remarks.VERBS,
 }
 
 
@@ -32,4 +40,6 @@ def fill() -> None:
     blueprint.register(PledgeSection())
     for kind, resolver in RESOLVERS.items():
         refs.register(kind, resolver)
+    for kind, opener in TARGETS.items():
+        targets.register(kind, opener)
     label_verbs(VERBS)

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "zhengyou.files",
     "zhengyou.people",
     "zhengyou.climb",
+    "zhengyou.remarks",
     "zhengyou.campaigns",
     "zhengyou.pledges",
     "zhengyou.papers",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "zhengyou.site.middleware.ApartMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -166,6 +168,12 @@ SITE_NAME = env.text("SITE_NAME", "争优")
 BLUEPRINT_FOLDER = ROOT / "blueprints"
 SAMPLE_FOLDER = ROOT / "samples"
 DEMO = env.switch("DEMO")
+REMARK_ANSWER_WORKDAYS = 15  # from the day a remark is made public
+REMARK_LIMITS = {  # how many in how many minutes; a whole school shares one address
+    "address": (60, 60),
+    "all": (1000, 60),
+    "look_up": (30, 10),  # wrong codes only
+}
 
 LOGGING_CONFIG = "zhengyou.site.logs.configure"
 LOGGING = {"level": env.text("LOG_LEVEL", "INFO")}

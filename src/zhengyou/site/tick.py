@@ -7,6 +7,7 @@ from zhengyou.kernel import progress
 from zhengyou.ledger import actions as ledger
 from zhengyou.papers import actions as papers
 from zhengyou.people.actions import roster
+from zhengyou.remarks import limits, traces
 
 Step = Callable[[], str]
 
@@ -28,6 +29,11 @@ def _sweep_rosters() -> str:
     return f"清理过期的花名册导入：{roster.sweep()} 份"
 
 
+def _sweep_remarks() -> str:
+    traces.sweep()
+    return f"清理群众意见的计数：{limits.sweep()} 个"
+
+
 def _sweep_progress() -> str:
     return f"清理旧的进度：{progress.sweep()} 个"
 
@@ -37,6 +43,7 @@ STEPS: tuple[Step, ...] = (
     _release_papers,
     _sweep_rosters,
     _sweep_files,
+    _sweep_remarks,
     _sweep_progress,
 )
 

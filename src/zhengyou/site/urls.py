@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("zhengyou.campaigns.urls")),
     path("", include("zhengyou.pledges.urls")),
     path("", include("zhengyou.papers.urls")),
+    path("", include("zhengyou.remarks.urls")),
     path("", include("zhengyou.files.urls")),
     path("", include("zhengyou.desk.urls")),
     path("", include("zhengyou.ui.urls")),

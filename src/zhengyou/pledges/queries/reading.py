@@ -11,11 +11,12 @@ from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import names, rules, words
 from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem, Progress
+from zhengyou.remarks.queries import Tally, tallies
 
 
 @dataclass(slots=True)
 class ItemView:
-    """One item as a page shows it."""
+    """One item as a page shows it; ``talk``: how much the public said about it."""
 
     item: PledgeItem
     kind: str
@@ -26,6 +27,7 @@ class ItemView:
     returned: ItemReview | None
     faults: list[str]
     hints: list[str]
+    talk: Tally | None = None
 
     @property
     def name(self) -> str:
@@ -118,6 +120,14 @@ def pledge_view(actor: Actor, pledge: Pledge) -> PledgeView:
         withdrawn=list(pledge.items.filter(state=ClimbState.WITHDRAWN)) if reasons else [],
         mark=_recorded(pledge, inside),
     )
+
+
+def count_talk(view: PledgeView) -> None:
+    """Load how much the public said about each public item. One query."""
+    public = view.settled
+    counts = tallies("pledge_item", [each.item.uid for each in public])
+    for each in public:
+        each.talk = counts.get(each.item.uid, Tally())
 
 
 def _recorded(pledge: Pledge, inside: bool) -> str:

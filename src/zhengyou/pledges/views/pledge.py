@@ -23,6 +23,7 @@ def pledge(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = get_object_or_404(reading.pledges().filter(rules.visible_pledges(actor)), uid=uid)
     view = reading.pledge_view(actor, found)
+    reading.count_talk(view)
     reviews = view.inside and rules.may_review(actor, found)
     context = {
         "view": view,

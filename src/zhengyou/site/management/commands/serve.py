@@ -52,6 +52,7 @@ class Command(BaseCommand):
     def _server(self, host: str, port: int, workers: int, threads: int) -> list[str]:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
         command += ["--host", host, "--port", str(port), "--log-level", "warning"]
+        command += ["--no-access-log"]  # the public writes without a name; docs/operations.md
         command += ["--workers", str(workers), "--blocking-threads", str(threads)]
         # One process that dies is replaced; one that hangs does not keep the rest from ending.
         command += ["--respawn-failed-workers", "--workers-kill-timeout", "15"]

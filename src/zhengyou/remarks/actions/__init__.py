@@ -1,0 +1,1 @@
+"""Verbs of the room: writing without a name, letting through, answering."""

@@ -1,0 +1,126 @@
+"""What somebody has to do about remarks: let them through, answer them, ask below why they lie."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+
+from zhengyou.kernel import clock, paths
+from zhengyou.kernel.errands import Errand
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation
+from zhengyou.people.rules import KEEPERS
+from zhengyou.remarks import rules
+from zhengyou.remarks.models import Remark, RemarkState
+from zhengyou.remarks.queries.talk import monday_of, week_words
+from zhengyou.ui.text import short_date
+
+SOON = 3
+"""Days before its end in which an answer counts as due."""
+
+
+def waiting_for(actor: Actor) -> list[Errand]:
+    """Return the remarks to the body of the hat that wait to be let through, as one row."""
+    if actor.hat is None or actor.hat.role not in rules.MODERATORS:
+        return []
+    body = actor.hat.organisation
+    rows = _own(actor, body).filter(state=RemarkState.WAITING)
+    found = rows.aggregate(count=Count("pk"), oldest=Min("week"))
+    if not found["count"]:
+        return []
+    old = found["oldest"] < monday_of(clock.today())
+    return [
+        Errand(
+            kind="due" if old else "wait",
+            label="等着看",
+            title=f"{found['count']} 条群众意见等着公开",
+            why="看过的才公开；不公开要选理由，写的人凭查询码看得到",
+            when=f"最早的是{week_words(found['oldest'])}",
+            url=queue_url(body),
+            button="去看",
+            due=found["oldest"],
+        )
+    ]
+
+
+def todo_for(actor: Actor) -> list[Errand]:
+    """Return what is to be answered by the body of the hat, and what lies overdue below it."""
+    if actor.hat is None or actor.hat.role not in KEEPERS:
+        return []
+    body = actor.hat.organisation
+    return [*_to_answer(actor, body), *_below(body)]
+
+
+def _own(actor: Actor, body: Organisation) -> QuerySet[Remark]:
+    return Remark.objects.filter(rules.not_mine(actor), organisation=body)
+
+
+def _to_answer(actor: Actor, body: Organisation) -> list[Errand]:
+    rows = _own(actor, body).filter(unanswered())
+    today = clock.today()
+    late = Count("pk", filter=Q(due_on__lt=today))
+    found = rows.aggregate(count=Count("pk"), first=Min("due_on"), late=late)
+    if not found["count"]:
+        return []
+    kind, label = "todo", "要答复"
+    if found["late"]:
+        kind, label = "late", f"过期 {found['late']} 条"
+    elif found["first"] <= today + timedelta(days=SOON):
+        kind, label = "due", "快到期"
+    return [
+        Errand(
+            kind=kind,
+            label=label,
+            title=f"{found['count']} 条群众意见要答复",
+            why="能办的说怎么办，办不了的说明原因；只要记下的按“记下了”",
+            when=f"最早{short_date(found['first'])}前",
+            url=f"{queue_url(body)}?show=unanswered",
+            button="去答复",
+            due=found["first"],
+        )
+    ]
+
+
+def _below(body: Organisation) -> list[Errand]:
+    rows = lying().filter(paths.within("organisation__path", body.path)).exclude(organisation=body)
+    found = rows.aggregate(count=Count("pk"), bodies=Count("organisation", distinct=True))
+    if not found["count"]:
+        return []
+    return [
+        Errand(
+            kind="due",
+            label="下级过期",
+            title=f"下面 {found['bodies']} 个组织有 {found['count']} 条群众意见过了期限",
+            why="过期没有答复，或者放了一周以上没有看",
+            when="",
+            url=reverse("remarks:below"),
+            button="去看",
+            due=clock.today(),
+        )
+    ]
+
+
+def unanswered() -> Q:
+    """Return the condition that a shown remark has no answer yet."""
+    return Q(state=RemarkState.SHOWN, answered_on=None)
+
+
+def overdue() -> Q:
+    """Return the condition that the answer is past its day."""
+    return unanswered() & Q(due_on__lt=clock.today())
+
+
+def stale() -> Q:
+    """Return the condition that a remark waits since before last Monday's week."""
+    return Q(state=RemarkState.WAITING, week__lt=monday_of(clock.today()) - timedelta(days=7))
+
+
+def lying() -> QuerySet[Remark]:
+    """Return the remarks that nobody cared for in time: unanswered past the day, or not looked at
+    for more than a week."""
+    return Remark.objects.filter(overdue() | stale())
+
+
+def queue_url(body: Organisation) -> str:
+    """Return the page on which the remarks to ``body`` are let through and answered."""
+    return reverse("remarks:queue", args=[body.uid])

@@ -1,0 +1,166 @@
+"""What the staff reads: the remarks to one body by what is to be done, the bodies below."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+
+from zhengyou.kernel import clock, paths
+from zhengyou.kernel.verdict import Verdict
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation
+from zhengyou.remarks import rules
+from zhengyou.remarks.models import HoldReason, Remark, RemarkState
+from zhengyou.remarks.queries.desk import lying, overdue, queue_url, stale, unanswered
+from zhengyou.remarks.queries.talk import Said, said, with_answers
+from zhengyou.ui.text import short_date
+
+A_PAGE = 30
+WAITING, UNANSWERED, OVERDUE = "waiting", "unanswered", "overdue"
+ANSWERED, HELD = "answered", "held"
+TITLES = {
+    WAITING: "等着看",
+    UNANSWERED: "要答复",
+    OVERDUE: "过期没答复",
+    ANSWERED: "答复过的",
+    HELD: "没有公开",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One remark in the list.
+
+    Args:
+        may: whether the actor may tick it: let it through, or answer it.
+    """
+
+    remark: Remark
+    said: Said
+    state: tuple[str, str]
+    when: str
+    may: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The remarks to one body, those of one kind page by page."""
+
+    body: Organisation
+    show: str
+    page: Page[Remark]
+    lines: list[Line]
+    segments: list[dict[str, Any]]
+
+    @property
+    def title(self) -> str:
+        """The finding in a sentence."""
+        return f"{self.body.name}，{self.page.paginator.count} 条{TITLES[self.show]}"
+
+
+def queue(actor: Actor, body: Organisation, show: str, page: str | None) -> Queue:
+    """Return the remarks to ``body``. Four queries, however many there are.
+
+    Args:
+        show: one of :data:`TITLES`; anything else is the waiting ones.
+    """
+    show = show if show in TITLES else WAITING
+    rows = Remark.objects.filter(organisation=body)
+    counts = rows.aggregate(**{name: Count("pk", filter=_which(name)) for name in TITLES})
+    found = with_answers(rows.filter(_which(show))).prefetch_related("moderations")
+    listed = Paginator(_ordered(found, show), A_PAGE).get_page(page)
+    return Queue(
+        body=body,
+        show=show,
+        page=listed,
+        lines=[_line(actor, remark, show) for remark in listed],
+        segments=[
+            {"title": title, "url": f"{queue_url(body)}?show={name}", "count": counts[name],
+             "current": name == show}
+            for name, title in TITLES.items()
+        ],
+    )  # fmt: skip
+
+
+def _which(show: str) -> Q:
+    return {
+        WAITING: Q(state=RemarkState.WAITING),
+        UNANSWERED: unanswered(),
+        OVERDUE: overdue(),
+        ANSWERED: Q(state=RemarkState.SHOWN, answered_on__isnull=False),
+        HELD: Q(state=RemarkState.HELD),
+    }[show]
+
+
+def _ordered(rows: QuerySet[Remark], show: str) -> QuerySet[Remark]:
+    """What is to be done soonest stands first; within a week there is no order."""
+    if show == ANSWERED:
+        return rows.order_by("-answered_on", "uid")
+    return rows.order_by("due_on", "week", "uid")
+
+
+def _line(actor: Actor, remark: Remark, show: str) -> Line:
+    may = rules.may_show if show in (WAITING, HELD) else rules.may_answer
+    return Line(remark, said(remark), state_of(remark), _when(remark), may(actor, remark))
+
+
+def state_of(remark: Remark) -> tuple[str, str]:
+    """Return badge and words of where a remark stands."""
+    if remark.state == RemarkState.WAITING:
+        return "wait", "等着看"
+    if remark.state == RemarkState.HELD:
+        return "off", "没有公开"
+    if remark.answered_on:
+        return "done", "已经答复"
+    assert remark.due_on is not None
+    days = (remark.due_on - clock.today()).days
+    if days < 0:
+        return "late", f"过期 {-days} 天"
+    return ("due", "快到期") if days <= 3 else ("doing", "要答复")
+
+
+def _when(remark: Remark) -> str:
+    if remark.state == RemarkState.SHOWN and not remark.answered_on:
+        return f"{short_date(remark.due_on)}前答复"
+    if remark.state == RemarkState.HELD:
+        last = max(remark.moderations.all(), key=lambda row: (row.decided_at, row.pk))
+        return str(HoldReason(last.reason).label)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A body below that let remarks lie."""
+
+    body: Organisation
+    overdue: int
+    stale: int
+
+    @property
+    def words(self) -> str:
+        """What lies there."""
+        parts = [f"{self.overdue} 条过期没有答复"] if self.overdue else []
+        parts += [f"{self.stale} 条放了一周以上没有看"] if self.stale else []
+        return "，".join(parts)
+
+    @property
+    def url(self) -> str:
+        """Its queue."""
+        return queue_url(self.body)
+
+
+def lying_below(top: Organisation) -> list[Lying]:
+    """Return the bodies below ``top`` that let remarks lie, in the order of the tree."""
+    below = lying().filter(paths.within("organisation__path", top.path)).exclude(organisation=top)
+    counts = {
+        key: (late, old)
+        for key, late, old in below.order_by()
+        .values_list("organisation")
+        .annotate(
+            late=Count("pk", filter=overdue()),
+            old=Count("pk", filter=stale()),
+        )
+    }
+    bodies = Organisation.objects.filter(pk__in=counts).order_by("path")
+    return [Lying(body, *counts[body.pk]) for body in bodies]
