@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign, CampaignState, Plan
 from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import clock, paths
-from zhengyou.people.models import Organisation
-from zhengyou.pledges.models import PledgeItem
+from zhengyou.kernel import clock
+from zhengyou.pledges.queries import items_public
 from zhengyou.ui.ribbon import lay_out
 
 
@@ -38,11 +37,7 @@ class Card:
 def campaign_cards(limit: int = 20) -> list[Card]:
     """Return the campaigns of the start page with what has been made public, in three queries."""
     campaigns = list(public_campaigns()[:limit])
-    items = dict(
-        PledgeItem.objects.filter(
-            state=ClimbState.PUBLISHED, pledge__campaign__in=campaigns
-        ).values_list("pledge__campaign").annotate(count=Count("id"))
-    )  # fmt: skip
+    items = items_public(campaigns)
     plans = dict(
         Plan.objects.filter(state=ClimbState.PUBLISHED, campaign__in=campaigns)
         .values_list("campaign")
@@ -72,15 +67,4 @@ def published_plans(campaign: Campaign) -> QuerySet[Plan]:
         Plan.objects.filter(campaign=campaign, state=ClimbState.PUBLISHED)
         .select_related("organisation")
         .order_by("organisation__path")
-    )
-
-
-def bodies_on_wall(campaign: Campaign) -> QuerySet[Organisation]:
-    """Return the bodies whose promises stand on the wall, with how many."""
-    published = Q(pledges__items__state=ClimbState.PUBLISHED, pledges__campaign=campaign)
-    return (
-        Organisation.objects.filter(paths.within("path", campaign.organisation.path))
-        .annotate(promises=Count("pledges__items", filter=published))
-        .filter(promises__gt=0)
-        .order_by("path")
     )

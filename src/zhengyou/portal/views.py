@@ -46,7 +46,6 @@ def wall(request: HttpRequest, uid: UUID) -> HttpResponse:
         "campaign": run,
         "here": "wall",
         "ribbon": queries.ribbon(run),
-        "bodies": queries.bodies_on_wall(run),
         **walls.page(run, request.GET),
     }
     return render(request, "portal/wall.html", context)

@@ -14,7 +14,8 @@ from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, queries, words
 from zhengyou.pledges.models import ItemKind, PledgeItem
 from zhengyou.pledges.queries import Filters, Wall
-from zhengyou.pledges.queries.wall import INTENDED, filtered
+from zhengyou.pledges.queries.tally import INTENDED
+from zhengyou.pledges.queries.wall import filtered
 
 ON_PAPER = 1000
 """Rows of the wall that one sheet to print has at most; with more one prints body by body."""
@@ -51,10 +52,11 @@ def _body(campaign: Campaign, asked: str) -> Organisation | None:
 def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     """Return the context of the wall's page."""
     filters = asked(campaign, query)
-    wall = queries.wall(campaign, filters, query.get("page", 1))
+    wall = queries.wall(campaign, filters, query=query.dict())
     _link_names(campaign, wall)
     return {
         "wall": wall,
+        "bodies": _bodies(campaign, filters),
         "names": campaign.wall_names == NameStyle.FULL,
         "print_url": address(campaign, filters, "portal:wall_on_paper"),
         "filters": filters,
@@ -69,6 +71,22 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
         "segments": _segments(campaign, filters, wall),
         "standards": _standards(campaign, filters, wall),
     }
+
+
+def _bodies(campaign: Campaign, filters: Filters) -> list[dict[str, Any]]:
+    """Return the bodies one may go to from here: up the line, and right below (or beside)."""
+    top = campaign.organisation
+    here = filters.body or top
+    line = [path for path in paths.ancestors(here.path) if len(path) > len(top.path)]
+    below = queries.bodies_below(campaign, here)
+    if not below and here.pk != top.pk and here.parent:
+        below = queries.bodies_below(campaign, here.parent)
+    known = {body.pk for body, _ in below}
+    up = list(Organisation.objects.filter(path__in=line).order_by("path")) if line else []
+    up += [here] if here.pk not in known and here.pk != top.pk else []
+    return [{"body": body} for body in up if body.pk not in known] + [
+        {"body": body, "promises": count} for body, count in below
+    ]
 
 
 def _link_names(campaign: Campaign, wall: Wall) -> None:

@@ -7,6 +7,7 @@ from zhengyou.kernel import progress
 from zhengyou.ledger import actions as ledger
 from zhengyou.papers import actions as papers
 from zhengyou.people.actions import roster
+from zhengyou.pledges.actions import tallies
 from zhengyou.remarks import limits, traces
 
 Step = Callable[[], str]
@@ -38,6 +39,10 @@ def _sweep_progress() -> str:
     return f"清理旧的进度：{progress.sweep()} 个"
 
 
+def _mend_tallies() -> str:
+    return f"核对承诺墙上的数：改正 {tallies.mend()} 个"
+
+
 STEPS: tuple[Step, ...] = (
     _publish_head,
     _release_papers,
@@ -45,6 +50,7 @@ STEPS: tuple[Step, ...] = (
     _sweep_files,
     _sweep_remarks,
     _sweep_progress,
+    _mend_tallies,
 )
 
 

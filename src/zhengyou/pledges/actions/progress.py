@@ -12,6 +12,7 @@ from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules
+from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.models import PledgeItem, Progress
 
 NOTED_ELSEWHERE = "刚才已经有人记了一次进展。请看看那一次，还要记再记。"
@@ -124,6 +125,7 @@ def _write(
     item.now_value = valued.value if valued else None
     item.now_on = valued.noted_on if valued else None
     item.save(update_fields=["latest", "now_value", "now_on"])
+    tallies.follow(item.pledge)
     return new
 
 

@@ -13,6 +13,7 @@ from zhengyou.ledger import book
 from zhengyou.ledger.book import Book
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import rules
+from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.models import (
     ItemReview,
     Pledge,
@@ -141,6 +142,7 @@ def send_results(actor: Actor, pledge: Pledge, ticks: Mapping[UUID, Ticks]) -> l
         _as_seen(waiting, ticks)
         ready(waiting, ticks).require()
         reviews = [_answer(actor, item, ticks[item.uid]) for item in waiting]
+        tallies.follow(pledge)
         for review in reviews:
             _record(facts, actor, review)
         ReviewDraft.objects.filter(item__in=waiting).delete()

@@ -18,6 +18,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules, subjects
+from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.models import TO_SEND, Exemption, ItemKind, Pledge, PledgeItem
 
 CHANGED_ELSEWHERE = "这一条刚才在别处改过。下面是您写的，请和现在的对一对再存。"
@@ -137,6 +138,7 @@ def remove_item(actor: Actor, item: PledgeItem, why: str = "") -> None:
             facts.record("pledge_item.remove", by=actor, about=item.ref)
             return
         move(item, "withdraw", withdrawn_at=clock.now(), withdrawn_why=tidy(why).strip()[:300])
+        tallies.follow(item.pledge)
         facts.record("pledge_item.withdraw", by=actor, about=item.ref, data={"public": public})
 
 
@@ -157,6 +159,7 @@ def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
         items = list(pledge.items.filter(state__in=TO_SEND))
         for item in items:
             move(item, "submit", submitted_at=clock.now(), **_announcement(pledge, item))
+        tallies.follow(pledge)
         pledge.submitted_by = actor.person
         pledge.entered_by = _recorder(actor, pledge.organisation, pledge.person)
         pledge.save(update_fields=["submitted_by", "entered_by"])
@@ -185,6 +188,7 @@ def take_back(actor: Actor, item: PledgeItem) -> None:
     with book.writing() as facts:
         rules.may_take_back(actor, item).require()
         move(item, "take_back", submitted_at=None, **item.broken_off)
+        tallies.follow(item.pledge)
         item.review_drafts.all().delete()
         facts.record("pledge_item.take_back", by=actor, about=item.ref)
 

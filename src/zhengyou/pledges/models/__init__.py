@@ -16,6 +16,7 @@ from zhengyou.pledges.models.progress import Progress
 from zhengyou.pledges.models.review import ItemReview, Question, ReviewDraft
 from zhengyou.pledges.models.rule import ItemKind, PledgeRule
 from zhengyou.pledges.models.supervision import Step, SupervisionStep
+from zhengyou.pledges.models.tally import WallTally
 
 __all__ = [
     "ALIVE",
@@ -35,6 +36,7 @@ __all__ = [
     "Step",
     "SupervisionStep",
     "TextSketch",
+    "WallTally",
     "announced",
     "in_public",
     "to_review",

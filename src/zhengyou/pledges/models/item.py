@@ -15,9 +15,11 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Transition
+from zhengyou.people.models import Organisation
 from zhengyou.pledges import goals
 from zhengyou.pledges.models.pledge import Pledge
 from zhengyou.pledges.models.rule import ItemKind
+from zhengyou.pledges.models.tally import DOING, DONE, PLAN
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -64,10 +66,11 @@ class PledgeItem(models.Model):
     """One promise.
 
     So that a wall of 180,000 items is read along one index and needs no subquery, an item repeats
-    the pledge's ``campaign``, which never changes, and its last progress: ``now_value`` and
-    ``now_on`` the last note with a value, ``latest`` the last note. Only the verbs in
-    ``actions.progress`` write the three; only those in ``actions.fulfilment`` write what the one
-    who pledged (``claimed``) and the branch (``outcome``) said in the end.
+    the pledge's ``campaign`` and ``organisation``, which never change, and its last progress:
+    ``now_value`` and ``now_on`` the last note with a value, ``latest`` the last note. Only the
+    verbs in ``actions.progress`` write the three; only those in ``actions.fulfilment`` write what
+    the one who pledged (``claimed``) and the branch (``outcome``) said in the end. The three
+    ``counted`` say as what the numbers of the wall count it; only ``actions.tallies`` writes them.
 
     ``announced_until``: put out for opinions until the end of that day; the clock alone makes it
     wait for review afterwards. ``announced_text`` is what the public read, for the reviewer.
@@ -92,6 +95,14 @@ class PledgeItem(models.Model):
     )
     campaign = models.ForeignKey(
         Campaign, verbose_name="活动", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name="所在组织",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     number = models.PositiveSmallIntegerField("第几条")
     kind = models.CharField("种类", max_length=10, choices=ItemKind)
@@ -137,6 +148,11 @@ class PledgeItem(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    counted = models.CharField("在墙上算作", max_length=5, default="", editable=False)
+    counted_day = models.DateField("在墙上算哪一天", null=True, editable=False)
+    counted_outcome = models.CharField(
+        "在墙上算什么结果", max_length=10, default="", editable=False
+    )
 
     if TYPE_CHECKING:
         reviews: RelatedManager["ItemReview"]
@@ -163,6 +179,21 @@ class PledgeItem(models.Model):
                 name="pledges_item_wall_criterion",
             ),
             models.Index(
+                fields=["organisation", "-published_at", "-id"],
+                condition=Q(state=ClimbState.PUBLISHED),
+                name="pledges_item_wall_body",
+            ),
+            models.Index(
+                fields=["campaign", "counted", "-published_at", "-id"],
+                condition=Q(state=ClimbState.PUBLISHED),
+                name="pledges_item_wall_counted",
+            ),
+            models.Index(
+                fields=["campaign", "counted_day", "-published_at", "-id"],
+                condition=Q(state=ClimbState.PUBLISHED),
+                name="pledges_item_wall_day",
+            ),
+            models.Index(
                 fields=["pledge", "submitted_at"],
                 condition=Q(state=ClimbState.SUBMITTED),
                 name="pledges_item_waiting",
@@ -178,8 +209,9 @@ class PledgeItem(models.Model):
         return f"第 {self.number} 条"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Save, with the campaign of its pledge."""
+        """Save, with the campaign and the body of its pledge."""
         self.campaign_id = self.pledge.campaign_id
+        self.organisation_id = self.pledge.organisation_id
         super().save(*args, **options)
 
     @property
@@ -225,6 +257,19 @@ class PledgeItem(models.Model):
     def reached(self) -> bool:
         """Whether the last noted value has got to the target."""
         return goals.reached(self.baseline, self.target, self.now_value, self.now_on, self.due_on)
+
+    @property
+    def standing(self) -> tuple[str, date | None, str]:
+        """As what the wall counts it ("": not at all), with a day and the outcome.
+
+        The day is the first of the month it is due in; of an intention the last one for opinions.
+        """
+        if self.state == ClimbState.SUBMITTED and self.announced_until:
+            return PLAN, self.announced_until, ""
+        if self.state != ClimbState.PUBLISHED:
+            return "", None, ""
+        month = self.due_on.replace(day=1) if self.due_on else None
+        return DONE if self.reached else DOING, month, self.outcome
 
     @property
     def share(self) -> int | None:

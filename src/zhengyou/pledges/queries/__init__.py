@@ -2,7 +2,8 @@
 
 from zhengyou.pledges.queries.body import Counts, ItemRow, counts, item_rows
 from zhengyou.pledges.queries.desk import progress_due, todo_for, waiting_for
-from zhengyou.pledges.queries.wall import Filters, Tally, Wall, standards, tally, wall
+from zhengyou.pledges.queries.tally import Tally, bodies_below, items_public, standards, tally
+from zhengyou.pledges.queries.wall import Filters, Wall, wall
 
 __all__ = [
     "Counts",
@@ -10,8 +11,10 @@ __all__ = [
     "ItemRow",
     "Tally",
     "Wall",
+    "bodies_below",
     "counts",
     "item_rows",
+    "items_public",
     "progress_due",
     "standards",
     "tally",

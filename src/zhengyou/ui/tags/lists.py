@@ -1,5 +1,6 @@
 """Lists: the query string, pages, the ledger table."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -23,8 +24,9 @@ def changed(context: Context, changes: dict[str, Any]) -> str:
     """
     request = context.get("request")
     pairs = request.GET.copy() if request else QueryDict(mutable=True)
-    if "page" not in changes:
-        pairs.pop("page", None)
+    for place in ("page", "after", "before"):
+        if place not in changes:
+            pairs.pop(place, None)
     for key, value in changes.items():
         if value is None or value == "":
             pairs.pop(key, None)
@@ -40,16 +42,30 @@ def query(context: Context, **changes: object) -> str:
 
 
 @register.inclusion_tag(KIT + "paginator.html", takes_context=True)
-def paginator(context: Context, page: Page[Any], what: str = "条") -> dict[str, object]:
+def paginator(context: Context, page: Any, what: str = "条") -> dict[str, object]:
     """Show 上一页, 下一页 and where one is; nothing where all fits on one page.
 
     Args:
-        page: a page of ``django.core.paginator``.
+        page: a page of ``django.core.paginator``, or a sheet that says itself (``back`` and
+            ``on``) what the addresses of its neighbours carry.
         what: the counting word of what is listed.
     """
-    back = changed(context, {"page": page.number - 1}) if page.has_previous() else ""
-    on = changed(context, {"page": page.number + 1}) if page.has_next() else ""
-    return {"page": page, "what": what, "back": back, "on": on}
+    back, on = _neighbours(page)
+    return {
+        "page": page,
+        "what": what,
+        "back": changed(context, dict(back)) if back else "",
+        "on": changed(context, dict(on)) if on else "",
+    }
+
+
+def _neighbours(page: Any) -> tuple[Mapping[str, object] | None, Mapping[str, object] | None]:
+    if not isinstance(page, Page):
+        return page.back, page.on
+    return (
+        {"page": page.number - 1} if page.has_previous() else None,
+        {"page": page.number + 1} if page.has_next() else None,
+    )
 
 
 @register.inclusion_tag(KIT + "ledger.html", takes_context=True)
