@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from tests.cast import Cast, build
 
-from zhengyou.campaigns.actions import campaigns, groups, plans
-from zhengyou.campaigns.models import Campaign, Criterion, Plan, SectionCode
+from zhengyou.campaigns.actions import campaigns, directives, groups, plans
+from zhengyou.campaigns.models import Campaign, Criterion, Directive, Plan, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.papers import actions as papers
 from zhengyou.people.actions.accounts import invite
@@ -95,6 +95,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"post_{side}": Post.objects.get(person=secretary, organisation=body),
         f"circumstance_{side}": circumstance.pk,
         f"plan_{side}": plan,
+        f"notice_{side}": _notice(lead, body),
         f"seat_{side}": Post.objects.get(organisation__plan_group__plan=plan),
         f"pledge_{side}": pledge,
         f"waiting_{side}": waiting,
@@ -107,6 +108,18 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"remark_{side}": _remark(item, "讲题的教室能不能换到一楼？"),
         f"shown_remark_{side}": shown,
     }
+
+
+def _notice(lead: Actor, body: Organisation) -> Directive:
+    """Return a superior's document that the body entered."""
+    words = directives.Words(
+        title="关于开展创先争优活动的通知",
+        number="县教党〔2026〕12号",
+        issued_on=START,
+        received_on=START,
+        issuer_name="县委组织部",
+    )
+    return directives.enter(lead, body, words)
 
 
 def _write(lead: Actor, plan: Plan) -> None:

@@ -3,10 +3,11 @@
 from typing import cast
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
-from zhengyou.campaigns import authoring, publicising, rules, tasking
-from zhengyou.campaigns.models import Campaign, Manuscript, Plan, Posting, TaskReport
+from zhengyou.campaigns import authoring, publicising, receiving, rules, tasking
+from zhengyou.campaigns.models import Campaign, Directive, Manuscript, Plan, Posting, TaskReport
 from zhengyou.kernel.refs import Target
 from zhengyou.people.actor import Actor
 
@@ -36,6 +37,14 @@ VERBS = {
     "manuscript.keep": "存下自己的蓝图",
     "manuscript.save": "修改自己的蓝图",
     "manuscript.discard": "删去自己的蓝图",
+    "plan.cite": "选定方案的依据",
+    "campaign.cite": "选定活动的依据",
+    "directive.enter": "登记收文",
+    "directive.edit": "更正收文",
+    "directive.withdraw": "撤下文件",
+    "directive.pass_down": "转发文件",
+    "directive.study": "登记传达学习",
+    "directive.correct_study": "更正传达学习",
 }
 """Ledger verbs of this app and their words."""
 
@@ -87,10 +96,21 @@ def resolve_manuscript(uid: UUID, viewer: object) -> Target | None:
     return Target(row.title, reverse("campaigns:manuscript", args=[uid]), seen.exists())
 
 
+def resolve_directive(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a document, or None where it is gone; its files follow it."""
+    directive = Directive.objects.filter(uid=uid).first()
+    if directive is None:
+        return None
+    seen = receiving.visible_directives(cast(Actor, viewer)) if viewer else Q(pk__in=[])
+    visible = Directive.objects.filter(seen, pk=directive.pk).exists()
+    return Target(directive.title, reverse("campaigns:directive", args=[uid]), visible)
+
+
 RESOLVERS = {
     "campaign": resolve_campaign,
     "plan": resolve_plan,
     "task_report": resolve_report,
     "posting": resolve_posting,
     "manuscript": resolve_manuscript,
+    "directive": resolve_directive,
 }

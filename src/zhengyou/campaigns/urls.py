@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengyou.campaigns.views import campaigns, groups, keep, new, plans, review
+from zhengyou.campaigns.views import basis, campaigns, citing, groups, keep, new, plans, review
 
 app_name = "campaigns"
 urlpatterns = [
@@ -28,4 +28,14 @@ urlpatterns = [
     path("plans/<uuid:uid>/take-back/", plans.take_back, name="take_back_plan"),
     path("plans/<uuid:uid>/publish/", plans.publish, name="publish_plan"),
     path("plans/<uuid:uid>/review/", review.review, name="review_plan"),
+    path("plans/<uuid:uid>/basis/", citing.of_plan, name="plan_basis"),
+    path("campaigns/<uuid:uid>/basis/", citing.of_campaign, name="basis"),
+    path("directives/", basis.inbox, name="inbox"),
+    path("directives/new/", basis.new, name="new_directive"),
+    path("directives/of/<uuid:uid>/", basis.inbox_of, name="inbox_of"),
+    path("directives/<uuid:uid>/", basis.show, name="directive"),
+    path("directives/<uuid:uid>/edit/", basis.edit, name="edit_directive"),
+    path("directives/<uuid:uid>/withdraw/", basis.withdraw, name="withdraw_directive"),
+    path("directives/<uuid:uid>/pass/", basis.pass_down, name="pass_directive"),
+    path("directives/<uuid:uid>/study/", basis.study, name="study_directive"),
 ]

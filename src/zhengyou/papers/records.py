@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from zhengyou.campaigns.models import Campaign, Criterion, Plan, PlanDecision, Subject, Task
+from zhengyou.campaigns.queries.basis import basis_of
 from zhengyou.climb.models import Answer, ClimbState
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.periods import Kind as PeriodKind
@@ -107,6 +108,7 @@ class Records:
     groups: list[Organisation] = field(default_factory=list)
     own: BodyPlan | None = None
     seats: list[Seat] = field(default_factory=list)
+    grounds: list[str] = field(default_factory=list)  # what the own plan rests on (依据)
     below: list[BodyPlan] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     exempt: list[Exemption] = field(default_factory=list)
@@ -192,6 +194,8 @@ class Records:
                 self.below.append(row)
         if self.own and self.own.plan:
             self._read_seats(self.own.plan)
+            grounds = basis_of(self.own.plan)
+            self.grounds = [ground.words for ground in grounds if not ground.withdrawn]
 
     def _read_seats(self, plan: Plan) -> None:
         groups = {group.organisation_id: group for group in plan.groups.all()}

@@ -121,6 +121,8 @@ def _plan(records: Records) -> Iterator[Part]:
     if records.returns:
         pieces += ["，其间退回修改", _f(records, "returns")]
     yield Para((*pieces, "。"))
+    if records.grounds:
+        yield Para((f"方案依据{'、'.join(records.grounds)}。",))
     texts = records.plan_texts
     for code in (SectionCode.THEME, SectionCode.CARRIERS, SectionCode.CONDITIONS):
         if texts.get(code, "").strip():

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from zhengyou.campaigns.models import Campaign
+from zhengyou.campaigns.queries.basis import basis_of
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
 from zhengyou.portal import queries, walls
@@ -77,6 +78,7 @@ def plan(request: HttpRequest, uid: UUID, plan: UUID) -> HttpResponse:
         "here": "plans",
         "plan": found,
         "sections": found.sections.all(),
+        "grounds": basis_of(found),
         "thread": thread(found.ref),
     }
     return render(request, "portal/plan.html", context)

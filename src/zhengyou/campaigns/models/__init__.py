@@ -16,6 +16,7 @@ from zhengyou.campaigns.models.directive import (
     Passing,
     Study,
     is_receiver,
+    passed_to,
     received_by,
 )
 from zhengyou.campaigns.models.group import SEAT_WORDS, GroupTemplate
@@ -81,5 +82,6 @@ __all__ = [
     "TaskDue",
     "TaskReport",
     "is_receiver",
+    "passed_to",
     "received_by",
 ]

@@ -69,7 +69,8 @@ class Directive(models.Model):
 class Passing(models.Model):
     """A body that has the document passes it down: to all below it, or to some.
 
-    To all is a question asked of the tree, never copied rows: who joins later has it, too.
+    To all is a question asked of the tree, never copied rows. Who was founded later has the
+    document, too, but is not asked to study what was passed on before.
     """
 
     uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
@@ -89,12 +90,12 @@ class Passing(models.Model):
         verbose_name = "文件转发"
         ordering = ["passed_on", "id"]
 
-    def reach(self) -> Q:
-        """Return which bodies it reaches today."""
+    def asked(self) -> Q:
+        """Return which bodies of today are asked to study it."""
         if not self.to_all:
-            return Q(pk__in=self.chosen.values("pk"))
+            return Q(pk__in=self.chosen.values("pk"), closed_on__isnull=True)
         below = paths.within("path", self.by.path) & ~Q(pk=self.by_id)
-        return below & RECEIVERS & Q(closed_on__isnull=True)
+        return below & RECEIVERS & Q(closed_on__isnull=True, founded_on__lte=self.passed_on)
 
 
 class Study(models.Model):
@@ -145,14 +146,18 @@ class Citation(models.Model):
         ]
 
 
-def received_by(path: str) -> Q:
-    """Return which documents the body of ``path`` has: entered there, or passed down to it.
+def passed_to(body: Organisation) -> Q:
+    """Return which passings reach ``body``, as it stands in the tree today."""
+    reach = Q(chosen=body)
+    if is_receiver(body):
+        reach |= Q(to_all=True, by__path__in=paths.ancestors(body.path))
+    return reach
 
-    Args:
-        path: of a party body that is no group; others have only what was passed to them by name.
-    """
-    to_all = Q(passings__to_all=True, passings__by__path__in=paths.ancestors(path))
-    return Q(organisation__path=path) | to_all | Q(passings__chosen__path=path)
+
+def received_by(body: Organisation) -> Q:
+    """Return which documents ``body`` has: entered there, or passed down to it."""
+    passed = Passing.objects.filter(passed_to(body)).values("directive")
+    return Q(organisation=body) | Q(pk__in=passed)
 
 
 def is_receiver(body: Organisation, day: date | None = None) -> bool:

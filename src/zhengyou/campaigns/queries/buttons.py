@@ -61,6 +61,7 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
 
     edit = rules.may_edit_campaign(actor, campaign)
     buttons = [Button("改文字", to("edit"), edit), Button("调整日期", to("phases"), edit)]
+    buttons.append(Button("选依据", to("basis"), edit))
     if campaign.state == CampaignState.DRAFT:
         verdict = rules.may_replace_blueprint(actor, campaign)
         buttons += [

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from zhengyou.campaigns import rules
+from zhengyou.campaigns.cycles import CycleRow, cycle_rows
 from zhengyou.campaigns.models import (
     Campaign,
     CampaignState,
@@ -19,6 +20,7 @@ from zhengyou.campaigns.models import (
     Standard,
     Task,
 )
+from zhengyou.campaigns.queries.basis import Ground, basis_of
 from zhengyou.campaigns.queries.buttons import Button, keeping, main_button
 from zhengyou.campaigns.queries.campaigns import (
     STATE_KINDS,
@@ -81,6 +83,8 @@ class CampaignPage:
     main: Button | None
     keeps: list[Button]  # what the keepers do; empty for everybody else
     story: list[StoryLine]  # for the keepers, too
+    grounds: list[Ground]
+    cycles: list[CycleRow]
     coverage: Coverage | None = None
     segments: list[dict[str, Any]] = field(default_factory=list)
     table: Table | None = None
@@ -123,6 +127,8 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         main=main_button(actor, campaign, plan),
         keeps=keeping(actor, campaign) if keeps else [],
         story=story_of(campaign.ref) if keeps else [],
+        grounds=basis_of(campaign),
+        cycles=cycle_rows(campaign),
         coverage=found,
         segments=_segments(found, query.get("state", "")) if found else [],
         table=_table(campaign, found, query) if found else None,

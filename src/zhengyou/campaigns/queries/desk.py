@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from zhengyou.campaigns import clarity, rules
 from zhengyou.campaigns.models import Act, Campaign, CampaignState, Plan, PlanDecision
+from zhengyou.campaigns.queries.basis import to_study
 from zhengyou.campaigns.queries.campaigns import covering
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
@@ -24,7 +25,9 @@ MOST = 30
 
 
 def todo_for(actor: Actor) -> list[Errand]:
-    """Return what is due from ``actor``: campaigns to start, plans to write, send and publish."""
+    """Return what is due from ``actor``: campaigns to start, plans to write, send and publish,
+    documents to study. However many campaigns run, the queries are the same.
+    """
     if actor.hat is None or actor.hat.role not in rules.WRITERS:
         return []
     body = actor.hat.organisation
@@ -41,7 +44,7 @@ def todo_for(actor: Actor) -> list[Errand]:
         errand = _about_plan(actor, campaign, plan) if plan else _to_adopt(actor, campaign)
         if errand:
             found.append(errand)
-    return found
+    return [*found, *to_study(actor)]
 
 
 def _to_start(body: Organisation) -> Iterator[Errand]:

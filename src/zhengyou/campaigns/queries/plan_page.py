@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from zhengyou.campaigns import rules
+from zhengyou.campaigns import receiving, rules
 from zhengyou.campaigns.models import Plan, PlanDecision
+from zhengyou.campaigns.queries.basis import Ground, basis_of
 from zhengyou.campaigns.queries.buttons import Button, doing
 from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
 from zhengyou.campaigns.queries.history import StoryLine, story_of
@@ -29,6 +30,8 @@ class PlanPage:
     inside: bool  # sees what is not clear and what was said about it
     named: bool  # sees who sits in the groups
     may_seat: Verdict
+    grounds: list[Ground]
+    may_cite: Verdict
 
     @property
     def clear(self) -> list[SectionView]:
@@ -57,4 +60,6 @@ def plan_page(actor: Actor, plan: Plan) -> PlanPage:
         inside=inside,
         named=inside or actor.belongs_to(plan.organisation.path),
         may_seat=rules.may_seat(actor, plan),
+        grounds=basis_of(plan),
+        may_cite=receiving.may_cite_in_plan(actor, plan),
     )

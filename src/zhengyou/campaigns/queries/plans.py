@@ -14,6 +14,7 @@ from zhengyou.campaigns.models import (
     PlanGroup,
     SectionCode,
 )
+from zhengyou.campaigns.queries.basis import basis_of
 from zhengyou.climb.changes import Part, parts_of
 from zhengyou.climb.models import Answer, ClimbState
 from zhengyou.kernel import clock
@@ -140,6 +141,7 @@ class PlanSummary:
     returns: int = 0
     clear: list[tuple[str, str]] = field(default_factory=list)  # 四个明确: heading, text
     groups: list[str] = field(default_factory=list)
+    basis: list[str] = field(default_factory=list)  # 依据, as papers cite them
 
     @property
     def label(self) -> str:
@@ -148,7 +150,7 @@ class PlanSummary:
 
 
 def plan_summary(campaign: Campaign, body: Organisation) -> PlanSummary:
-    """Return what there is to say about the plan of ``body``. At most four queries."""
+    """Return what there is to say about the plan of ``body``. At most five queries."""
     plan = (
         Plan.objects.filter(campaign=campaign, organisation=body)
         .prefetch_related("sections", "decisions", "groups__organisation")
@@ -166,6 +168,7 @@ def plan_summary(campaign: Campaign, body: Organisation) -> PlanSummary:
         returns=sum(1 for row in plan.decisions.all() if row.answer == Answer.RETURN),
         clear=_headed(texts, CLEAR),
         groups=[group.organisation.name for group in plan.groups.all()],
+        basis=[ground.words for ground in basis_of(plan) if not ground.withdrawn],
     )
 
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from zhengyou.kernel.verdict import Verdict
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent for a form, None where it was only asked for: an empty form is an
+    answer, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def ask(
