@@ -25,9 +25,8 @@ def clients(world: World) -> list[Client]:
 
 def ask(world: World, client: Client, row: Row, foreign: bool) -> str:
     """Return the status code as the table writes it; ``302L`` is a way to the sign-in page."""
-    side = "foreign" if foreign else "own"
-    address = reverse(row.name, args=[_value(world, name, side) for name in row.args])
-    data = {key: _value(world, value, side) for key, value in row.data.items()}
+    address = reverse(row.name, args=filled(world, row, foreign))
+    data = sent(world, row, foreign)
     answer, cookies = "", deepcopy(client.cookies)
     with suppress(_Undo), transaction.atomic():
         response = getattr(client, row.method)(address, data)
@@ -37,6 +36,17 @@ def ask(world: World, client: Client, row: Row, foreign: bool) -> str:
         raise _Undo
     client.cookies = cookies  # Whoever signed out or changed the hat is as before.
     return answer
+
+
+def filled(world: World, row: Row, foreign: bool = False) -> list[str]:
+    """Return what fills the row's address."""
+    return [_value(world, name, "foreign" if foreign else "own") for name in row.args]
+
+
+def sent(world: World, row: Row, foreign: bool = False) -> dict[str, str]:
+    """Return what is sent along."""
+    side = "foreign" if foreign else "own"
+    return {key: _value(world, value, side) for key, value in row.data.items()}
 
 
 def _value(world: World, name: str, side: str) -> str:
