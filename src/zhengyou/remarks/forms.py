@@ -27,7 +27,9 @@ class RemarkForm(forms.Form):
         help_text=f"想让人怎么称呼您就怎么写，最多 {LONGEST_SIGNATURE} 个字；写了会公开。",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    website = forms.CharField(label="网址（请留空）", required=False)
+    website = forms.CharField(
+        label="网址（请留空）", required=False, widget=forms.TextInput({"tabindex": "-1"})
+    )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_text(self) -> str:
