@@ -13,6 +13,7 @@ from zhengyou.campaigns.models import CampaignState, NameStyle
 from zhengyou.kernel import clock
 from zhengyou.people.actions.people import enrol
 from zhengyou.people.models import Person, StandingKind
+from zhengyou.search import index
 
 NAMES = ("宋知行", "魏长青", "方晓岚", "贺建国", "沈若兰")
 
@@ -74,6 +75,7 @@ class TestNames:
         item.text = "放学后看护满 30 天。"
         item.save()
         scene.pledges["song"].items.exclude(pk=item.pk).update(text="做一件事。")
+        index.mend()
         pledge = reverse("pledges:pledge", args=[scene.pledges["song"].uid])
         for page in (
             wall(),

@@ -99,7 +99,7 @@ def _link_names(campaign: Campaign, wall: Wall) -> None:
 def sheet(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     """Return the context of the wall on paper: body by body, at most :data:`ON_PAPER` rows."""
     filters = asked(campaign, query)
-    found = filtered(campaign, filters)
+    found = filtered(campaign, filters).items
     # A list in the order of names would half tell the names that the campaign hides.
     known = campaign.wall_names == NameStyle.FULL
     person = "pledge__person__sort_key" if known else "pledge__uid"

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 
 from zhengyou.campaigns import blueprint
 from zhengyou.campaigns import refs as campaigns
+from zhengyou.campaigns import searching as plans
 from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.kernel import refs
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
 from zhengyou.people import refs as people
 from zhengyou.pledges import refs as pledges
+from zhengyou.pledges import searching as items
 from zhengyou.pledges.blueprint import PledgeSection
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.remarks import refs as remarks
+from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
+from zhengyou.search import sources
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
     **people.RESOLVERS,
@@ -26,6 +30,12 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
 }
 TARGETS: Mapping[str, targets.Resolver] = {"plan": resolve_plan, "pledge_item": resolve_item}
 """What the public may speak about."""
+SOURCES: Mapping[str, sources.Documents] = {
+    plans.KIND: plans.documents,
+    items.KIND: items.documents,
+    remarks_said.KIND: remarks_said.documents,
+}
+"""What can be found."""
 VERBS: Mapping[str, str] = {
     **people.VERBS,
     **campaigns.VERBS,
@@ -42,4 +52,6 @@ def fill() -> None:
         refs.register(kind, resolver)
     for kind, opener in TARGETS.items():
         targets.register(kind, opener)
+    for kind, documents in SOURCES.items():
+        sources.register(kind, documents)
     label_verbs(VERBS)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "zhengyou.ui",
     "zhengyou.ledger",
     "zhengyou.files",
+    "zhengyou.search",
     "zhengyou.people",
     "zhengyou.climb",
     "zhengyou.remarks",

@@ -9,6 +9,7 @@ from zhengyou.papers import actions as papers
 from zhengyou.people.actions import roster
 from zhengyou.pledges.actions import tallies
 from zhengyou.remarks import limits, traces
+from zhengyou.search import index
 
 Step = Callable[[], str]
 
@@ -43,6 +44,10 @@ def _mend_tallies() -> str:
     return f"核对承诺墙上的数：改正 {tallies.mend()} 个"
 
 
+def _mend_search() -> str:
+    return f"核对搜索的索引：改正 {index.mend()} 条"
+
+
 STEPS: tuple[Step, ...] = (
     _publish_head,
     _release_papers,
@@ -51,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     _sweep_remarks,
     _sweep_progress,
     _mend_tallies,
+    _mend_search,
 )
 
 

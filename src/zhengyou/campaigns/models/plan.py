@@ -220,11 +220,12 @@ class Plan(models.Model):
             Refused: not for the body, or not approved.
             Stale: it is public already.
         """
-        from zhengyou.campaigns import rules
+        from zhengyou.campaigns import rules, searching
 
         with book.writing() as facts:
             rules.may_publish_plan(actor, self).require()
             states.move(self, "publish", published_at=clock.now())
+            searching.follow(self)
             facts.record("plan.publish", by=actor, about=self.ref, data=self._exact())
 
     def _lock(self, revision: int) -> None:

@@ -169,6 +169,7 @@ def send_back(actor: Actor, item: PledgeItem, said: Ticks) -> ItemReview:
         Verdict.of(said.refused, "退回要指出哪一项“不是”。").require()
         Verdict.of(said.reason.strip(), "退回要写明怎么改。").require()
         review = _answer(actor, now, said)
+        tallies.follow(pledge)
         _record(facts, actor, review)
         now.review_drafts.all().delete()
     return review

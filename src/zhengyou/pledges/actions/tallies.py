@@ -1,4 +1,5 @@
-"""Keep the numbers of the wall: every verb that changes a public item ends with :func:`follow`."""
+"""Keep the numbers of the wall and what can be found: every verb that moves an item, or changes
+what is public of it, ends with :func:`follow`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,7 +23,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from zhengyou.campaigns.models import Subject
 from zhengyou.climb.models import ClimbState
-from zhengyou.pledges import goals
+from zhengyou.pledges import goals, searching
 from zhengyou.pledges.models import Pledge, PledgeItem, WallTally
 from zhengyou.pledges.models.tally import DOING, DONE, PLAN
 
@@ -55,7 +56,7 @@ class Change(NamedTuple):
 
 
 def follow(*pledges: Pledge) -> None:
-    """Bring the numbers up to what the items of ``pledges`` are now; doing it twice is harmless.
+    """Bring numbers and search up to what the items of ``pledges`` are; twice is harmless.
 
     Runs inside the verb's transaction. Each item knows as what it is counted, so only the
     difference is added: two writers at once add both of theirs.
@@ -65,6 +66,7 @@ def follow(*pledges: Pledge) -> None:
         locked = Pledge.objects.select_for_update().filter(pk=pledge.pk)
         list(locked.values_list("pk"))  # else two verbs could both count the person
         _follow(pledge, changes)
+        searching.follow(pledge)
     add(changes)
 
 

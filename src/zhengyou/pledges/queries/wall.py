@@ -5,7 +5,7 @@ The same few queries whatever is shown; names only as the campaign allows, in se
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -19,6 +19,7 @@ from zhengyou.pledges import names, words
 from zhengyou.pledges.models import ItemKind, PledgeItem, WallTally, announced
 from zhengyou.pledges.models.tally import DOING, DONE
 from zhengyou.pledges.queries.tally import DUE, INTENDED, Tally, tally, this_month, whole
+from zhengyou.search.queries import Asked, matching
 
 PAGE = 24
 FEW = 3000
@@ -56,11 +57,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """One page of the wall. ``cards`` go to ``ui/components/pledge.html`` as they are."""
+    """One page of the wall. ``cards`` go to ``ui/components/pledge.html`` as they are; ``cut``:
+    the words fit more than the newest ``search.queries.MOST``, and only those are shown."""
 
     cards: list[dict[str, Any]]
     page: Sheet[PledgeItem]
     tally: Tally
+    cut: bool = False
 
 
 def wall(
@@ -78,7 +81,8 @@ def wall(
     """
     filters = filters or Filters()
     numbers = tally(campaign, filters.body)
-    chosen = filtered(campaign, filters, numbers).select_related(*SHOWN)
+    chosen, cut = filtered(campaign, filters, numbers)
+    chosen = chosen.select_related(*SHOWN)
     own = Q(
         pledge__subject=Subject.ORGANISATION,
         organisation=filters.body or campaign.organisation,
@@ -90,7 +94,7 @@ def wall(
     order = "announced_until" if filters.state == INTENDED else "-published_at"
     found = turn(rest, query or {"page": page}, count=count, size=PAGE, order=order)
     cards = [card(item, wide=True) for item in first if found.number == 1]
-    return Wall(cards + [card(item) for item in found], found, numbers)
+    return Wall(cards + [card(item) for item in found], found, numbers, cut)
 
 
 SHOWN = (
@@ -107,16 +111,22 @@ def _count(chosen: QuerySet[PledgeItem], filters: Filters, numbers: Tally) -> in
     return numbers.count(criterion, filters.kind_known, filters.state_known)
 
 
-def filtered(
-    campaign: Campaign, filters: Filters, numbers: Tally | None = None
-) -> QuerySet[PledgeItem]:
-    """Return the public promises, or the intentions, that ``filters`` let through, in no order.
+class Chosen(NamedTuple):
+    """Items in no order; ``cut``: words fit more items than are looked at."""
+
+    items: QuerySet[PledgeItem]
+    cut: bool = False
+
+
+def filtered(campaign: Campaign, filters: Filters, numbers: Tally | None = None) -> Chosen:
+    """Return the public promises, or the intentions, that ``filters`` let through.
 
     Args:
         numbers: of this part of the wall; with them the cheaper way to read it is chosen.
     """
     wanted = announced() if filters.state == INTENDED else Q(state=ClimbState.PUBLISHED)
-    items = _of(campaign, filters.body, numbers).filter(wanted)
+    bodies = _bodies(campaign, filters.body) if filters.body else None
+    items = _of(campaign, filters.body, bodies, numbers).filter(wanted)
     if filters.criterion:
         items = items.filter(criterion=filters.criterion)
     if filters.kind_known:
@@ -125,32 +135,37 @@ def filtered(
         items = items.filter(counted_day=this_month())
     elif filters.state_known in (DOING, DONE):
         items = items.filter(counted=filters.state)
-    for word in filters.text.split():
-        items = items.filter(_says(campaign, word))
-    return items
+    if not filters.text:
+        return Chosen(items)
+    found = matching(_asked(campaign, bodies), filters.text)
+    return Chosen(items.filter(uid__in=found.uids), found.cut)
+
+
+def _asked(campaign: Campaign, bodies: set[int] | None) -> Asked:
+    """A name that is not shown is not found either: else one could guess who it was."""
+    full = campaign.wall_names == NameStyle.FULL
+    return Asked("pledge_item", public=True, scope=campaign.pk, places=bodies, names=full)
+
+
+def _bodies(campaign: Campaign, body: Organisation) -> set[int] | None:
+    """Return the bodies in the subtree of ``body`` that have something on the wall; None: all."""
+    if whole(campaign, body):
+        return None
+    inside = paths.within("organisation__path", body.path)
+    found = WallTally.objects.filter(inside, campaign=campaign).order_by()
+    return {pk for pk in found.values_list("organisation", flat=True).distinct() if pk}
 
 
 def _of(
-    campaign: Campaign, body: Organisation | None, numbers: Tally | None
+    campaign: Campaign, body: Organisation | None, bodies: set[int] | None, numbers: Tally | None
 ) -> QuerySet[PledgeItem]:
     """Return the items of a campaign, of ``body`` and what is below it if given."""
     items = PledgeItem.objects.filter(campaign=campaign)
-    if body is None or whole(campaign, body):
+    if body is None or bodies is None:
         return items
-    inside = paths.within("organisation__path", body.path)
     if numbers is None or numbers.total + numbers.intended > FEW:
-        return items.filter(inside)
-    bodies = WallTally.objects.filter(inside, campaign=campaign)
-    return items.filter(organisation__in=set(bodies.values_list("organisation", flat=True)))
-
-
-def _says(campaign: Campaign, word: str) -> Q:
-    """A name that is not shown is not found either: else one could guess who it was."""
-    said = Q(text__icontains=word) | Q(beneficiary__icontains=word)
-    said |= Q(pledge__organisation__name__icontains=word)
-    if campaign.wall_names == NameStyle.FULL:
-        said |= Q(pledge__person__name__icontains=word) | Q(pledge__person__work__icontains=word)
-    return said
+        return items.filter(paths.within("organisation__path", body.path))
+    return items.filter(organisation__in=bodies)
 
 
 def card(item: PledgeItem, wide: bool = False) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
-from zhengyou.remarks import rules
+from zhengyou.remarks import rules, searching
 from zhengyou.remarks.models import Remark, Reply, ReplyKind
 
 LONGEST = 1000
@@ -33,6 +33,7 @@ def answer(actor: Actor, remark: Remark, text: str, kind: ReplyKind = ReplyKind.
         reply = _write(actor, remark, kind, text, None)
         remark.answered_on = clock.today()
         remark.save(update_fields=["answered_on"])
+        searching.follow(remark)
         facts.record("remark.answer", by=actor, about=remark.ref, data=_data(reply))
     return reply
 
@@ -64,6 +65,7 @@ def correct(actor: Actor, last: Reply, text: str, kind: ReplyKind = ReplyKind.AN
         same = (last.kind, last.text) == (kind, tidy(text).strip())
         Verdict.of(not same, "和原来的答复一样，没有改动。").require()
         reply = _write(actor, remark, kind, text, last)
+        searching.follow(remark)
         facts.record("remark.correct", by=actor, about=remark.ref, data=_data(reply))
     return reply
 

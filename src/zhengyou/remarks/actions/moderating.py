@@ -9,7 +9,7 @@ from zhengyou.kernel.workdays import add_workdays
 from zhengyou.ledger import book
 from zhengyou.ledger.book import Book
 from zhengyou.people.actor import Actor
-from zhengyou.remarks import rules, traces
+from zhengyou.remarks import rules, searching, traces
 from zhengyou.remarks.models import HoldReason, Moderation, Remark, RemarkState
 
 
@@ -29,6 +29,7 @@ def show(actor: Actor, remarks: Iterable[Remark]) -> list[Remark]:
         for remark in found:
             rules.may_show(actor, remark).require()
             states.move(remark, "show", shown_on=today, due_on=due)
+        searching.follow(*found)
         _sign(actor, facts, found, RemarkState.SHOWN, "")
     return found
 
@@ -51,6 +52,7 @@ def hold(actor: Actor, remarks: Iterable[Remark], reason: str) -> list[Remark]:
         for remark in found:
             rules.may_hold(actor, remark).require()
             states.move(remark, "hold")
+        searching.follow(*found)
         _sign(actor, facts, found, RemarkState.HELD, HoldReason(reason))
     return found
 
