@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field
 from zhengyou.campaigns.blueprint.problem import did_you_mean
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
@@ -33,6 +34,14 @@ class CycleSection(Section):
         "评比周期：几年的活动里一年评一次的，写在这里；阶段照旧\n"
         "every 写 每年、每半年、每季度；from 是从几月几日起算（月-日），不写就从活动第一天起"
     )
+
+    fields = {
+        "": [
+            Field("title", "名称", needed=True),
+            Field("every", "多久一次", Ask.ONE, needed=True, choices=list(MONTHS)),
+            Field("from", "从几月几日起算", help="月-日，如 07-01；空着就从活动第一天起"),
+        ]
+    }
 
     def check(self, table: Table) -> list[CycleData]:
         """Read the cycles."""

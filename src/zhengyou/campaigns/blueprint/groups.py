@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import SEAT_WORDS, Campaign, GroupTemplate
@@ -33,6 +34,17 @@ class GroupSection(Section):
         "领导小组和工作组：under 是上一级的组\n"
         "seats 是各席位人数：head 组长、deputy 副组长、member 成员；写 “1” “1至2” “3以上”"
     )
+
+    fields = {
+        "": [
+            Field("title", "名称", needed=True),
+            Field("duty", "职责", most=200),
+            Field("under", "归哪个组管", Ask.CODE, "最上面的领导小组不填", section="group"),
+            Field("seats.head", "组长几人", help="写成 1、1至2、3以上、不限；不设就空着"),
+            Field("seats.deputy", "副组长几人"),
+            Field("seats.member", "成员几人"),
+        ]
+    }
 
     def check(self, table: Table) -> list[GroupData]:
         """Read the groups; ``under`` must not go in a circle."""

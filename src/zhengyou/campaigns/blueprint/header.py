@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.spans import parse_workdays
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign, NameStyle
@@ -20,6 +21,19 @@ KEYS = (
     "terms",
     "basis",
     "consult",
+)
+FIELDS = (
+    Field("title", "活动名称", needed=True, most=100),
+    Field("theme", "主题", needed=True, most=100),
+    Field("aims", "目标", Ask.LINES, "一行一条", needed=True),
+    Field("carriers", "载体", Ask.LINES, "一行一个", needed=True),
+    Field("covers", "哪些类别的组织参加", Ask.SOME, needed=True, choices=labels(Kind)),
+    Field("names.wall", "承诺墙上的名字", Ask.ONE, choices=labels(NameStyle)),
+    Field("names.notice", "公示里的名字", Ask.ONE, choices=labels(NameStyle)),
+    Field(
+        "terms", "学期", Ask.ROWS, "一行一个：上学期 09-01 01-31", columns=("title", "from", "to")
+    ),
+    Field("version", "这份蓝图的版本", most=40),
 )
 
 

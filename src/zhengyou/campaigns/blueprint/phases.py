@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from zhengyou.campaigns.blueprint import later
+from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.schedule import Due, Timing, due_day, fits, schedule
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.spans import (
@@ -69,6 +70,32 @@ class PhaseSection(Section):
         "opens 是这个阶段准许办的事；task 是阶段里的任务，due 从阶段第一天数起\n"
         "milestone 是关键日子，day 的写法和 due 一样"
     )
+
+    parts = {"task": "任务", "milestone": "关键日子"}
+    fields = {
+        "": [
+            Field("title", "名称", needed=True),
+            Field("after", "接在哪个阶段后面", Ask.CODE, section="phase",
+                  help="这一格、下面两格只填一格；第一个阶段都不填就从活动第一天起"),
+            Field("starts", "从活动第几天、周、月开始", help="如 第1天、第3周、第2个月"),
+            Field("from", "从哪天开始", help="写死的日期，如 2026-09-01"),
+            Field("lasts", "多长", help="如 10天、3周、1个月、1年6个月；或者填下面一格"),
+            Field("until", "到哪天（含）", help="写死的日期，如 2027-01-31"),
+            Field("opens", "这个阶段准许办的事", Ask.SOME, choices=labels(Act)),
+        ],
+        "task": [
+            Field("title", "任务", needed=True, most=100),
+            Field("owner.post", "责任人", Ask.ONE, "和下面一格只填一格", choices=labels(Role)),
+            Field("owner.group", "或者哪个组负责", Ask.CODE, section="group"),
+            Field("due", "期限", needed=True,
+                  help="从阶段第一天数起，如 第1周、第5天、结束前7天；或者日期"),
+        ],
+        "milestone": [
+            Field("title", "关键日子", needed=True),
+            Field("day", "哪天", needed=True,
+                  help="从阶段第一天数起，如 第5天、结束前7天；或者日期"),
+        ],
+    }  # fmt: skip
 
     def check(self, table: Table) -> list[PhaseData]:
         """Read the phases; at least one is needed, and ``after`` must not go in a circle."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign, SectionCode
@@ -15,6 +16,9 @@ class PlanTextSection(Section):
         "方案范本：各支部采用活动时先填进方案的文字，支部照自己的情况改\n"
         "不写的栏目由系统按上面的内容代填"
     )
+
+    single = True
+    fields = {"": [Field(code.value, str(code.label), Ask.TEXT, most=2000) for code in SectionCode]}
 
     def check(self, table: Table) -> dict[str, str]:
         """Read section code → text."""

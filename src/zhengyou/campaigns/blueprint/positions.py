@@ -66,10 +66,10 @@ def locate(text: str) -> Positions:
 
 
 def _table(found: Positions, node: Node) -> None:
-    key = next((child for child in node.children if child.type in _KEYS), None)
+    key = key_of(node)
     if key is None:
         return
-    path: Path = tuple(_parts(key))
+    path: Path = tuple(parts_of_key(key))
     if node.type == "table_array_element":
         count = found._lists.get(path, 0)
         found._lists[path] = count + 1
@@ -83,13 +83,13 @@ def _table(found: Positions, node: Node) -> None:
 
 
 def _pair(found: Positions, prefix: Path, node: Node) -> None:
-    key = next((child for child in node.children if child.type in _KEYS), None)
+    key = key_of(node)
     if key is None:
         return
-    path = (*prefix, *_parts(key))
+    path = (*prefix, *parts_of_key(key))
     _around(found, path, key)
     found._note(path, key, given=True)
-    _value(found, path, node.children[-1])
+    _value(found, path, value_of(node))
 
 
 def _around(found: Positions, path: Path, key: Node) -> None:
@@ -110,11 +110,22 @@ def _value(found: Positions, path: Path, node: Node) -> None:
             _value(found, (*path, place), item)
 
 
-def _parts(key: Node) -> Iterator[str]:
+def key_of(node: Node) -> Node | None:
+    """Return the key of a pair, or the one in the heading of a table."""
+    return next((child for child in node.children if child.type in _KEYS), None)
+
+
+def value_of(pair: Node) -> Node:
+    """Return the value of a pair; a comment behind it belongs to the pair, too."""
+    return [child for child in pair.children if child.type != "comment"][-1]
+
+
+def parts_of_key(key: Node) -> Iterator[str]:
+    """Yield the names in a key, one or several with dots between them."""
     if key.type == "dotted_key":
         for child in key.children:
             if child.type in _KEYS:
-                yield from _parts(child)
+                yield from parts_of_key(child)
     elif key.text is not None:
         text = key.text.decode(errors="replace")
         yield text[1:-1] if key.type == "quoted_key" else text

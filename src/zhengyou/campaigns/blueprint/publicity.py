@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.problem import did_you_mean
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
@@ -36,6 +37,18 @@ class PublicitySection(Section):
         "宣传安排：channel 是渠道；phase 是哪个阶段办一次，period 是多久办一次（每月、每学期）\n"
         "who 是谁来办；focus 是重点内容。各支部的宣传计划照这里排出来，自己再改"
     )
+
+    fields = {
+        "": [
+            Field("title", "宣传什么", needed=True),
+            Field("channel", "渠道", Ask.ONE, needed=True, choices=labels(Channel)),
+            Field("phase", "哪个阶段办一次", Ask.CODE, "和下面一格只填一格", section="phase"),
+            Field("period", "或者多久办一次", Ask.ONE, choices=list(CADENCES.values())),
+            Field("who.post", "谁来办", Ask.ONE, "和下面一格最多填一格", choices=labels(Role)),
+            Field("who.group", "或者哪个组来办", Ask.CODE, section="group"),
+            Field("focus", "重点内容", most=200),
+        ]
+    }
 
     def check(self, table: Table) -> list[PublicityData]:
         """Read the arrangements."""

@@ -14,9 +14,10 @@ that app.
         def dump(self, campaign: Campaign) -> dict[str, Any]: ...
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from zhengyou.campaigns.blueprint.fields import Field
 from zhengyou.kernel.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -33,12 +34,19 @@ class Section:
         label: what it is called in messages, Chinese.
         order: sections are checked, installed and dumped by it; 10–55 are taken by campaigns.
         note: the comment that stands above it in a dumped file; several lines are allowed.
+        fields: how the editor asks for the keys of its tables (see :mod:`fields`); empty: the
+            editor shows the section as the text it is.
+        parts: what a table inside a table of the section is called: ``{"task": "任务"}``.
+        single: the section is one table, ``[name]``, without codes.
     """
 
     name: str
     label: str
     order: int = 100
     note: str = ""
+    fields: Mapping[str, Sequence[Field]] = {}
+    parts: Mapping[str, str] = {}
+    single: bool = False
 
     def check(self, table: "Table") -> Any:
         """Read the table and return plain data for :meth:`install`.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.problem import did_you_mean
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
@@ -27,6 +28,17 @@ class StandardSection(Section):
 
     name, label, order = "standard", "标准", 40
     note = "标准：for 写“党员”“党组织”或者组织类别；criteria 是一条一条的要求"
+
+    fields = {
+        "": [
+            Field("title", "名称", needed=True),
+            Field("for", "给谁的", Ask.SOME, "党员、党组织只选一个；或者选几类组织", needed=True,
+                  choices=[*labels(Subject), *labels(Kind)], lone=True),
+            Field("audience", "人群", help="分类指导时写，如 青年教师"),
+            Field("criteria", "一条一条的要求", Ask.PAIRS, needed=True,
+                  help="一行一条：代号 = 要求；代号用小写英文字母，新加的可以只写要求"),
+        ]
+    }  # fmt: skip
 
     def check(self, table: Table) -> list[StandardData]:
         """Read the standards."""
@@ -68,6 +80,8 @@ class ProgrammeSection(Section):
 
     name, label, order = "programme", "专项工作", 30
     note = "结合的专项工作：承诺和记录可以归到这里"
+
+    fields = {"": [Field("title", "名称", needed=True)]}
 
     def check(self, table: Table) -> list[tuple[str, str]]:
         """Read code and title of each programme."""

@@ -34,6 +34,20 @@ def write(values: Mapping[str, Any], notes: Mapping[str, str] | None = None, top
     return "\n".join(lines).strip("\n") + "\n"
 
 
+def write_table(path: tuple[str, ...], values: Mapping[str, Any]) -> list[str]:
+    """Return the lines of the table ``path``, tables inside it included."""
+    return _table(path, values)
+
+
+def write_value(value: Any, indent: int, *, inline: bool = False) -> str:
+    """Return one value as it stands behind its key.
+
+    Args:
+        indent: column in which it begins; inline: it stands in a table written in one line.
+    """
+    return _inline(value) if inline else _value(value, indent)
+
+
 def _fits(key: str, value: Mapping[str, Any]) -> bool:
     """Tell whether a table reads well on one line."""
     return not any(isinstance(item, Mapping) for item in value.values()) and (
