@@ -155,7 +155,8 @@ def test_a_draft_takes_another_file_or_is_thrown_away(draft, gu):
 
 def test_words_of_a_running_campaign_change_with_a_reason(running, gu):
     url = f"/campaigns/{running.uid}/edit/"
-    sent = {"title": "育新先锋行", "theme": "新主题", "aims": "甲\n\n乙 ", "carriers": "丙"}
+    sent = {"title": "育新先锋行", "theme": "新主题", "aims": "甲\n\n乙 ", "carriers": "丙",
+            "wall_names": "hidden", "notice_names": "full"}  # fmt: skip
     without = gu.post(url, sent)
     assert without.status_code == 422
     assert "请写明为什么改。" in words(without)

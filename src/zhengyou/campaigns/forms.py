@@ -10,7 +10,14 @@ from django import forms
 from zhengyou.campaigns.actions.plans import LONGEST
 from zhengyou.campaigns.blueprint import Blueprint, Flawed, Problem, Shipped, check, decode
 from zhengyou.campaigns.blueprint.phases import days_of
-from zhengyou.campaigns.models import Campaign, CampaignState, Plan, SectionCode, Standard
+from zhengyou.campaigns.models import (
+    Campaign,
+    CampaignState,
+    NameStyle,
+    Plan,
+    SectionCode,
+    Standard,
+)
 from zhengyou.campaigns.queries.plans import GroupView, SectionView
 from zhengyou.kernel.texts import tidy, tidy_code, tidy_line
 from zhengyou.kernel.verdict import Refused
@@ -161,10 +168,12 @@ class CampaignForm(forms.Form):
     theme = forms.CharField(label="主题", max_length=100, error_messages=_REQUIRED)
     aims = LinesField(label="目标", help_text="一行一条")
     carriers = LinesField(label="载体", help_text="一行一个")
+    wall_names = forms.ChoiceField(label="承诺墙上的名字", choices=NameStyle.choices)
+    notice_names = forms.ChoiceField(label="公示里的名字", choices=NameStyle.choices)
     reason = forms.CharField(label="为什么改", max_length=200, required=False)
 
     def __init__(self, campaign: Campaign, data: Any = None) -> None:
-        words = {name: getattr(campaign, name) for name in ("title", "theme", "aims", "carriers")}
+        words = {name: getattr(campaign, name) for name in self.base_fields if name != "reason"}
         super().__init__(data, initial=words)
         _ask_why(self, campaign)
 

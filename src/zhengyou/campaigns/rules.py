@@ -116,6 +116,11 @@ def may_save_blueprint(actor: Actor, campaign: Campaign) -> Verdict:
     )
 
 
+def may_see_changes(actor: Actor, campaign: Campaign) -> Verdict:
+    """Read what was changed of a campaign since it began: its keepers and whoever oversees."""
+    return Verdict.of(actor.hat and actor.hat.role in OVERSEERS, "活动的改动给任职的人看。")
+
+
 def says_why(campaign: Campaign, reason: str) -> Verdict:
     """A change to a running campaign says why; the ledger keeps it."""
     return Verdict.of(

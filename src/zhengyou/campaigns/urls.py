@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from zhengyou.campaigns.views import basis, campaigns, citing, groups, keep, new, plans, review
+from zhengyou.campaigns.views import (
+    basis,
+    blueprint,
+    campaigns,
+    citing,
+    groups,
+    keep,
+    manuscripts,
+    new,
+    plans,
+    review,
+)
 
 app_name = "campaigns"
 urlpatterns = [
@@ -20,6 +31,12 @@ urlpatterns = [
     path("campaigns/<uuid:uid>/original.toml", keep.save, {"which": "began"}, name="original"),
     path("campaigns/<uuid:uid>/bodies.xlsx", campaigns.bodies, name="bodies"),
     path("campaigns/<uuid:uid>/adopt/", plans.adopt, name="adopt"),
+    path("campaigns/<uuid:uid>/blueprint/", blueprint.campaign, name="blueprint"),
+    path("campaigns/<uuid:uid>/blueprint/keep/", manuscripts.keep, name="keep_manuscript"),
+    path("campaigns/<uuid:uid>/changes/", manuscripts.changes, name="changes"),
+    path("blueprints/", manuscripts.index, name="manuscripts"),
+    path("blueprints/<uuid:uid>/", blueprint.manuscript, name="manuscript"),
+    path("blueprints/<uuid:uid>/discard/", manuscripts.discard, name="discard_manuscript"),
     path("plans/<uuid:uid>/", plans.show, name="plan"),
     path("plans/<uuid:uid>/edit/", plans.edit, name="edit_plan"),
     path("plans/<uuid:uid>/groups/", groups.seats, name="plan_groups"),

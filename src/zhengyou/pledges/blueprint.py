@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.problem import did_you_mean
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
@@ -57,6 +58,23 @@ class PledgeSection(Section):
         "progress 是多久公布一次进展\n"
         "notice 是先公布打算征求意见几个工作日，到期再审；不写就直接审"
     )
+
+    fields = {
+        "": [
+            Field("title", "名称", needed=True),
+            Field("who.standing", "哪些人员", Ask.SOME, "人员、职务写一样，或者写组织",
+                  choices=labels(StandingKind)),
+            Field("who.post", "担任哪些职务的", Ask.SOME, choices=[str(r.label) for r in POSTS]),
+            Field("who.kind", "或者哪些组织", Ask.SOME, choices=labels(Kind)),
+            Field("standard", "对照哪条标准", Ask.CODE, needed=True, section="standard"),
+            *(Field(f"at_least.{kind.value}", f"{kind.label}至少几条", Ask.NUMBER)
+              for kind in ItemKind),
+            Field("reviewer.post", "谁来审", Ask.ONE, choices=[str(r.label) for r in REVIEWERS]),
+            Field("progress", "多久公布一次进展", Ask.ONE, choices=list(CADENCES.values())),
+            Field("notice", "先公布打算几个工作日", help="如 5个工作日；空着就直接审"),
+            Field("exempt", "什么人可以不作承诺", most=200),
+        ]
+    }  # fmt: skip
 
     def check(self, table: Table) -> list[RuleData]:
         """Read the rules; nobody may fall under two of them, but a post goes before a standing."""

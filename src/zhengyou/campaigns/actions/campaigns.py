@@ -4,18 +4,35 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from zhengyou.campaigns import rules
+from zhengyou.campaigns.actions.changes import MEANWHILE, note_change
 from zhengyou.campaigns.blueprint import check, sections
 from zhengyou.campaigns.blueprint.phases import read_due
 from zhengyou.campaigns.blueprint.schedule import Timing, due_day, fits, schedule
 from zhengyou.campaigns.blueprint.spans import Nth
-from zhengyou.campaigns.models import Campaign, Milestone, Phase, Standard, Task
+from zhengyou.campaigns.models import (
+    Campaign,
+    Milestone,
+    NameStyle,
+    Phase,
+    Standard,
+    Task,
+)
 from zhengyou.kernel import clock
+from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
+from zhengyou.ui.text import long_date
 
-EDITABLE = ("title", "theme", "aims", "carriers")
+EDITABLE = {
+    "title": "名称",
+    "theme": "主题",
+    "aims": "目标",
+    "carriers": "载体",
+    "wall_names": "承诺墙上的名字",
+    "notice_names": "公示里的名字",
+}
 
 
 def create(actor: Actor, body: Organisation, text: str, starts_on: date) -> Campaign:
@@ -49,17 +66,25 @@ def create(actor: Actor, body: Organisation, text: str, starts_on: date) -> Camp
     return campaign
 
 
-def replace_blueprint(actor: Actor, campaign: Campaign, text: str, starts_on: date) -> None:
+def replace_blueprint(
+    actor: Actor, campaign: Campaign, text: str, starts_on: date, seen: str = ""
+) -> None:
     """Give a campaign in preparation another file or another first day.
+
+    Args:
+        seen: digest of the file that was being changed; "" does not compare.
 
     Raises:
         Refused: no right, it has been started, or the file's dates do not go with ``starts_on``.
         Flawed: the file has problems; nothing is changed.
+        Stale: somebody else gave it another file meanwhile.
     """
     blueprint = check(text)
     with book.writing() as facts:
         _lock(campaign)
         rules.may_replace_blueprint(actor, campaign).require()
+        if seen and campaign.blueprint_digest != seen:
+            raise Stale(MEANWHILE)
         for section in reversed(sections()):
             section.remove(campaign)
         campaign.starts_on = starts_on
@@ -95,11 +120,14 @@ def edit(
     theme: str,
     aims: Sequence[str],
     carriers: Sequence[str],
+    wall_names: str = "",
+    notice_names: str = "",
     reason: str = "",
 ) -> list[str]:
     """Reword a campaign; plans that were adopted already keep their words.
 
     Args:
+        wall_names, notice_names: of :class:`NameStyle`; "" as it is.
         reason: why; needed once it runs.
 
     Returns:
@@ -108,7 +136,14 @@ def edit(
     Raises:
         Refused: no right, it has ended, or it runs and no reason is given.
     """
-    given = {"title": title, "theme": theme, "aims": list(aims), "carriers": list(carriers)}
+    given = {
+        "title": title,
+        "theme": theme,
+        "aims": list(aims),
+        "carriers": list(carriers),
+        "wall_names": wall_names or campaign.wall_names,
+        "notice_names": notice_names or campaign.notice_names,
+    }
     with book.writing() as facts:
         _lock(campaign)
         rules.may_edit_campaign(actor, campaign).require()
@@ -122,6 +157,14 @@ def edit(
             "to": {field: given[field] for field in changed},
         }
         for field in changed:
+            note_change(
+                actor,
+                campaign,
+                EDITABLE[field],
+                _shown(getattr(campaign, field)),
+                _shown(given[field]),
+                reason,
+            )
             setattr(campaign, field, given[field])
         campaign.save(update_fields=changed)
         facts.record(
@@ -160,7 +203,9 @@ def move_phases(
         rules.says_why(campaign, reason).require()
         before = {phase.code: [phase.starts_on, phase.ends_on] for phase in moved}
         for phase in moved:
+            then = _span(phase)
             _move(campaign, phase, *days[phase.code])
+            note_change(actor, campaign, f"{phase}的日期", then, _span(phase), reason)
         _retime(campaign, phases, moved)
         campaign.ends_on = max(phase.ends_on for phase in phases)
         campaign.save(update_fields=["ends_on"])
@@ -206,8 +251,12 @@ def reword_standard(
             "to": {"title": title} | {row.code: criteria[row.code] for row in changed},
         }
         for row in changed:
+            what = f"标准“{standard.title}”的一条"
+            note_change(actor, standard.campaign, what, row.title, criteria[row.code], reason)
             row.title = criteria[row.code]
             row.save(update_fields=["title"])
+        if title != standard.title:
+            note_change(actor, standard.campaign, "标准的名称", standard.title, title, reason)
         standard.title = title
         standard.save(update_fields=["title"])
         facts.record(
@@ -218,6 +267,16 @@ def reword_standard(
             names=words,  # free words may name somebody: erasable
         )
     return True
+
+
+def _shown(value: str | Sequence[str]) -> str:
+    if not isinstance(value, str):
+        return "\n".join(value)
+    return str(NameStyle(value).label) if value in NameStyle.values else value
+
+
+def _span(phase: Phase) -> str:
+    return f"{long_date(phase.starts_on)}到{long_date(phase.ends_on)}"
 
 
 def _lock(campaign: Campaign) -> None:

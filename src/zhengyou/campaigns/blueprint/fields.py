@@ -1,9 +1,9 @@
 """How the editor asks for the keys of a table: what a section says about its fields. Pure data.
 
-    fields = {"": [Field("title", "名称"), Field("opens", "准许办的事", Ask.SOME, choices=labels(Act))]}
+    fields = {"": [Field("title", "名称"), Field("opens", "准许办的事", Ask.SOME, choices=…)]}
 
-``""`` stands for ``[section.CODE]``, ``"task"`` for ``[section.CODE.task.CODE]``. A section that says
-nothing is edited as the text it is.
+``""`` stands for ``[section.CODE]``, ``"task"`` for ``[section.CODE.task.CODE]``. A section that
+says nothing is edited as the text it is.
 """
 
 from collections.abc import Sequence

@@ -33,6 +33,8 @@ FIELDS = (
     Field(
         "terms", "学期", Ask.ROWS, "一行一个：上学期 09-01 01-31", columns=("title", "from", "to")
     ),
+    Field("basis", "依据的文件", Ask.LINES, "一行一份"),
+    Field("consult", "方案先征求意见几个工作日", help="如 5个工作日；空着由各组织自己定"),
     Field("version", "这份蓝图的版本", most=40),
 )
 

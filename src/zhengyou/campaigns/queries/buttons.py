@@ -60,25 +60,29 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
         return reverse(f"campaigns:{name}", args=[campaign.uid])
 
     edit = rules.may_edit_campaign(actor, campaign)
-    buttons = [Button("改文字", to("edit"), edit), Button("调整日期", to("phases"), edit)]
-    buttons.append(Button("选依据", to("basis"), edit))
+    buttons = [Button("选依据", to("basis"), edit)]
     if campaign.state == CampaignState.DRAFT:
         verdict = rules.may_replace_blueprint(actor, campaign)
         buttons += [
+            Button("改蓝图", to("blueprint"), verdict),
             Button("换一份蓝图", to("replace"), verdict),
             Button("删去", to("discard"), verdict, title=f"删去“{campaign.title}”吗？",
                    text="还没有启动的活动可以删去。删去以后要重新建。"),
         ]  # fmt: skip
     else:
-        buttons.append(
+        buttons += [
+            Button("改文字", to("edit"), edit),
+            Button("调整日期", to("phases"), edit),
+            Button("看蓝图和改动", to("changes"), rules.may_see_changes(actor, campaign)),
             Button("结束活动", to("close"), rules.may_close_campaign(actor, campaign),
                    title=f"结束“{campaign.title}”吗？",
-                   text="结束以后不能再写方案和承诺，各支部的领导小组同时撤销。结束了不能再启动。")
-        )  # fmt: skip
+                   text="结束以后不能再写方案和承诺，各支部的领导小组同时撤销。结束了不能再启动。"),
+        ]  # fmt: skip
     save = rules.may_save_blueprint(actor, campaign)
     return [
         *buttons,
         Button("存成蓝图", to("save"), save),
+        Button("存成自己的蓝图", to("keep_manuscript"), save, method="post"),
         Button("启用时的蓝图", to("original"), save),
     ]
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from zhengyou.campaigns import rules
-from zhengyou.campaigns.models import Campaign, Plan
+from zhengyou.campaigns import authoring, rules
+from zhengyou.campaigns.models import Campaign, Manuscript, Plan
 from zhengyou.people.actor import Actor
 from zhengyou.people.middleware import ActorRequest
 from zhengyou.people.models import Organisation
@@ -33,6 +33,12 @@ def campaign_of(request: HttpRequest, uid: UUID) -> Campaign:
     return get_object_or_404(
         visible.select_related("organisation").prefetch_related("phases"), uid=uid
     )
+
+
+def manuscript_of(request: HttpRequest, uid: UUID) -> Manuscript:
+    """Return a body's own blueprint that exists for the actor."""
+    visible = Manuscript.objects.filter(authoring.visible_manuscripts(actor_of(request)))
+    return get_object_or_404(visible.select_related("organisation"), uid=uid)
 
 
 def plan_of(request: HttpRequest, uid: UUID) -> Plan:

@@ -13,7 +13,7 @@ from zhengyou.campaigns import rules
 from zhengyou.campaigns.actions import campaigns
 from zhengyou.campaigns.blueprint import dump
 from zhengyou.campaigns.forms import CampaignForm, PhasesForm, StandardForm
-from zhengyou.campaigns.models import Campaign
+from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.campaigns.views.asking import ask
 from zhengyou.campaigns.views.finding import actor_of, campaign_of, campaign_step, crumbs
 from zhengyou.kernel.verdict import Refused
@@ -97,6 +97,8 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Change title, theme, aims and carriers."""
     actor, found = actor_of(request), campaign_of(request, uid)
     rules.may_edit_campaign(actor, found).require()
+    if found.state == CampaignState.DRAFT:  # All of it is changed in the editor.
+        return redirect("campaigns:blueprint", found.uid)
     form = CampaignForm(found, request.POST or None)
     if form.is_valid():
         changed = campaigns.edit(actor, found, **form.cleaned_data)
@@ -117,6 +119,8 @@ def phases(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Change the days of phases."""
     actor, found = actor_of(request), campaign_of(request, uid)
     rules.may_edit_campaign(actor, found).require()
+    if found.state == CampaignState.DRAFT:
+        return redirect("campaigns:blueprint", found.uid)
     form = PhasesForm(found, request.POST or None)
     if form.is_valid():
         try:
@@ -143,6 +147,9 @@ def standard(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
     actor, found = actor_of(request), campaign_of(request, uid)
     row = get_object_or_404(found.standards.select_related("campaign__organisation"), code=code)
     rules.may_change_standard(actor, row).require()
+    if found.state == CampaignState.DRAFT:
+        url = reverse("campaigns:blueprint", args=[found.uid])
+        return redirect(f"{url}?at=standard.{row.code}")
     form = StandardForm(row, request.POST or None)
     if form.is_valid():
         campaigns.reword_standard(

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from zhengyou.campaigns import rules
-from zhengyou.campaigns.actions import campaigns
+from zhengyou.campaigns.actions import campaigns, manuscripts
 from zhengyou.campaigns.blueprint import shipped
 from zhengyou.campaigns.forms import BlueprintForm
 from zhengyou.campaigns.models import Campaign
@@ -36,6 +36,8 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Refused("您现在没有职务，不能新建活动。")
     rules.may_create_campaign(actor, body).require()
     form = _form(request)
+    if request.POST.get("do") == "keep" and (kept := _kept(request, form, body)):
+        return kept
     if _is_ready(request, form):
         data = form.cleaned_data
         made = campaigns.create(actor, body, data["text"], data["starts_on"])
@@ -57,6 +59,16 @@ def replace(request: HttpRequest, uid: UUID) -> HttpResponse:
         messages.success(request, "换好了，照新的蓝图重新排了日期。")
         return redirect("campaigns:campaign", found.uid)
     return _page(request, form, found.organisation, found)
+
+
+def _kept(request: HttpRequest, form: BlueprintForm, body: Organisation) -> HttpResponse | None:
+    """Keep the text as a blueprint of one's own, mistakes and all; None where there is none."""
+    form.is_valid()
+    if not form.source:
+        return None
+    made = manuscripts.keep(actor_of(request), body, form.source)
+    messages.success(request, "存成自己的蓝图了，在这里接着改。")
+    return redirect("campaigns:manuscript", made.uid)
 
 
 def _form(request: HttpRequest) -> BlueprintForm:
