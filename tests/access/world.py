@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from tests.cast import Cast, build
 
-from zhengyou.campaigns.actions import campaigns, directives, groups, plans
+from zhengyou.campaigns.actions import campaigns, directives, groups, manuscripts, plans
 from zhengyou.campaigns.models import Campaign, Criterion, Directive, Plan, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.papers import actions as papers
@@ -84,6 +84,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         note = progress.note(acting_as(member), item, noted_on=clock.today(), value=Decimal(4))
         paper = papers.ask_for_summary(lead, campaign, body)
         paper.refresh_from_db()
+        manuscript = manuscripts.keep(lead, body, campaign.blueprint)
         circumstance = note_circumstance(lead, member, CircumstanceKind.MOBILE)
         invite(lead, body, [member])
         shown = _remark(item, "孩子说现在听得懂了。")
@@ -95,6 +96,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"post_{side}": Post.objects.get(person=secretary, organisation=body),
         f"circumstance_{side}": circumstance.pk,
         f"plan_{side}": plan,
+        f"manuscript_{side}": manuscript,
         f"notice_{side}": _notice(lead, body),
         f"seat_{side}": Post.objects.get(organisation__plan_group__plan=plan),
         f"pledge_{side}": pledge,
