@@ -10,7 +10,7 @@ from tests.cast import Cast, build
 from zhengyou.campaigns.actions import campaigns, directives, groups, manuscripts, plans
 from zhengyou.campaigns.models import Campaign, Criterion, Directive, Plan, SectionCode
 from zhengyou.kernel import clock
-from zhengyou.papers import actions as papers
+from zhengyou.papers.actions import making as papers
 from zhengyou.people.actions.accounts import invite
 from zhengyou.people.actions.days import set_day
 from zhengyou.people.actions.roster import upload

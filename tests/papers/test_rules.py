@@ -37,7 +37,7 @@ def test_nobody_signed_in_sees_nothing(scene):
 
 
 def test_the_list_of_papers_follows_the_same_table(scene):
-    from zhengyou.papers.actions import ask_for_summary
+    from zhengyou.papers.actions.making import ask_for_summary
 
     ask_for_summary(scene.secretary, scene.campaign, scene.cast.branch)
     for who, role, sees, _ in TABLE:

@@ -11,6 +11,8 @@ from zhengyou import documents
 from zhengyou.kernel import clock
 from zhengyou.papers import figures, summary
 from zhengyou.papers.blocks import Grid
+from zhengyou.papers.chapters import common, shortcomings
+from zhengyou.papers.chapters import plan as plan_chapter
 from zhengyou.people.actions.people import enrol
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Person, StandingKind
@@ -102,7 +104,7 @@ def test_says_how_the_plan_went_and_who_leads(scene):
 @pytest.mark.pure
 def test_lines_of_a_plan_become_one_sentence():
     text = "党组织“五个好”：\n1. 领导班子好；\n2. 党员队伍好。\n\n党员：\n1. 不收礼"
-    assert summary._one_line(text) == (
+    assert plan_chapter._one_line(text) == (
         "党组织“五个好”：1. 领导班子好；2. 党员队伍好；党员：1. 不收礼。"
     )
 
@@ -150,7 +152,7 @@ class TestNothingIsInvented:
         records = bare.records()
         records.own = records.unpledged = None
         records.unpledged = []
-        blocks = list(summary._shortcomings(records))
+        blocks = list(shortcomings.write(records))
         assert [block.plain for block in blocks] == [
             "到2026年11月10日，记录里没有过期的承诺，也没有缺的方案和承诺。"
         ]
@@ -199,7 +201,7 @@ def _crowd(scene: Scene, size: int) -> None:
 
 
 def test_many_late_promises_are_counted_by_body(scene, monkeypatch):
-    monkeypatch.setattr(summary, "MOST", 3)
+    monkeypatch.setattr(common, "MOST", 3)
     _crowd(scene, 3)
     records = scene.records()
     blocks = summary.compose(records).blocks

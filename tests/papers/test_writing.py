@@ -24,7 +24,7 @@ from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact
 from zhengyou.ledger.verification import verify
-from zhengyou.papers import actions
+from zhengyou.papers.actions import making
 from zhengyou.papers.models import PATIENCE, Paper, PaperState
 from zhengyou.people.models import Role
 
@@ -32,7 +32,7 @@ LATER = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 
 def ask(scene) -> Paper:
-    paper = actions.ask_for_summary(scene.secretary, scene.campaign, scene.cast.branch)
+    paper = making.ask_for_summary(scene.secretary, scene.campaign, scene.cast.branch)
     paper.refresh_from_db()
     return paper
 
@@ -59,7 +59,7 @@ def test_written_at_once(bare):
 
 def test_a_day_to_come_means_today(bare):
     day = NOW + timedelta(days=9)
-    paper = actions.ask_for_summary(bare.secretary, bare.campaign, bare.cast.branch, day)
+    paper = making.ask_for_summary(bare.secretary, bare.campaign, bare.cast.branch, day)
     assert paper.as_of == NOW
 
 
@@ -78,7 +78,7 @@ def test_written_by_the_worker_of_the_product(settings):
 
 def test_a_second_run_finds_nothing_to_do(bare):
     paper = ask(bare)
-    actions.write(paper.uid)
+    making.write(paper.uid)
     assert verbs() == ["paper.ask", "paper.finish"]
     assert Attachment.objects.count() == 1
 
@@ -95,7 +95,7 @@ def test_what_goes_wrong_is_said_and_can_be_asked_again(bare, monkeypatch):
     assert paper.problem.endswith("请告诉系统管理员。")
     page = client_as(bare.cast.shen, Role.SECRETARY).get(f"/papers/{paper.uid}/").content.decode()
     assert paper.problem in page
-    actions.retry(bare.secretary, paper)
+    making.retry(bare.secretary, paper)
     paper.refresh_from_db()
     assert paper.state == PaperState.READY
     assert verbs() == ["paper.ask", "paper.fail", "paper.retry", "paper.finish"]
@@ -104,24 +104,24 @@ def test_what_goes_wrong_is_said_and_can_be_asked_again(bare, monkeypatch):
 def test_of_two_who_ask_again_the_second_is_told(queued, bare):
     Paper.objects.filter(pk=queued.pk).update(state=PaperState.FAILED)
     first, second = Paper.objects.get(), Paper.objects.get()
-    actions.retry(bare.secretary, first)
+    making.retry(bare.secretary, first)
     with pytest.raises(Stale):
-        actions.retry(bare.secretary, second)
+        making.retry(bare.secretary, second)
     second.refresh_from_db()
     with pytest.raises(Refused, match="正在生成"):
-        actions.retry(bare.secretary, second)
+        making.retry(bare.secretary, second)
 
 
 def test_a_task_that_was_lost_is_noticed(queued, bare):
     assert not queued.interrupted
-    assert actions.release_interrupted() == 0
+    assert making.release_interrupted() == 0
     with clock.at(clock.now() + PATIENCE + timedelta(minutes=1)):
         assert queued.interrupted
-        assert actions.release_interrupted() == 1
-        assert actions.release_interrupted() == 0
+        assert making.release_interrupted() == 1
+        assert making.release_interrupted() == 0
         queued.refresh_from_db()
         assert queued.state == PaperState.FAILED
-        actions.retry(bare.secretary, queued)
+        making.retry(bare.secretary, queued)
         assert not queued.interrupted
 
 
@@ -129,7 +129,7 @@ KILLED_AT = {
     "while reading": "zhengyou.papers.records.Records.load",
     "while typesetting": "zhengyou.documents.to_docx",
     "with the content stored": "zhengyou.files.actions.attach",
-    "with all done but the commit": "zhengyou.papers.actions.book.Book.record",
+    "with all done but the commit": "zhengyou.papers.actions.making.book.Book.record",
 }
 WORKER = """
 import os, sys, time
@@ -142,12 +142,12 @@ settings.PROGRESS_FOLDER = __import__("pathlib").Path(var) / "progress"
 django.setup()
 from unittest.mock import patch
 from uuid import UUID
-from zhengyou.papers import actions
+from zhengyou.papers.actions import making
 def slow(*args, **options):
     open(sign, "w").close()
     time.sleep(60)
 with patch(where, slow):
-    actions.write(UUID(uid))
+    making.write(UUID(uid))
 """
 
 
@@ -171,7 +171,7 @@ def test_a_killed_worker_leaves_nothing_half_written(settings, tmp_path, where):
     assert "重新生成" in page
     assert 'http-equiv="refresh"' not in page
     assert client.post(f"/papers/{paper.uid}/retry/").status_code == 302
-    actions.write(paper.uid)
+    making.write(paper.uid)
     paper.refresh_from_db()
     assert paper.state == PaperState.READY
     assert verbs() == ["paper.ask", "paper.fail", "paper.retry", "paper.finish"]

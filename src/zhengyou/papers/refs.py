@@ -25,4 +25,9 @@ VERBS = {
     "paper.finish": "生成材料",
     "paper.retry": "重新生成材料",
     "paper.fail": "材料没有生成",
+    "summary.begin": "另起一份总结",
+    "summary.write": "改写总结的一段",
+    "summary.add": "给总结加一段",
+    "summary.leave": "总结里一段不写",
+    "summary.back": "总结里一段改回按记录写",
 }

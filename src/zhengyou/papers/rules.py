@@ -60,6 +60,11 @@ def may_make_summary(actor: Actor, campaign: Campaign, body: Organisation) -> Ve
     )
 
 
+def may_edit_summary(actor: Actor, campaign: Campaign, body: Organisation) -> Verdict:
+    """Change the words of a summary: whoever makes it."""
+    return may_make_summary(actor, campaign, body)
+
+
 def sums_up(campaign: Campaign, body: Organisation) -> bool:
     """Tell whether ``body`` is one that has a summary: it takes part, or leads bodies that do."""
     leads = body.family == Family.PARTY and body.kind != Kind.PARTY_GROUP

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.tasks import task
 
-from zhengyou.papers import actions
+from zhengyou.papers.actions import making
 
 
 @task()
 def write_paper(uid: str) -> None:
     """Write the paper ``uid``."""
-    actions.write(UUID(uid))
+    making.write(UUID(uid))

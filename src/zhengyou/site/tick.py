@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from zhengyou.files import actions as files
 from zhengyou.kernel import progress
 from zhengyou.ledger import actions as ledger
-from zhengyou.papers import actions as papers
+from zhengyou.papers.actions import making as papers
 from zhengyou.people.actions import roster
 from zhengyou.pledges.actions import tallies
 from zhengyou.remarks import limits, traces

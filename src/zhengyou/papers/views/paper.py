@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from zhengyou.kernel.progress import Progress, Reading, State
-from zhengyou.papers import actions, rules
+from zhengyou.papers import rules
+from zhengyou.papers.actions import making
 from zhengyou.papers.models import Paper, PaperState
 from zhengyou.papers.queries import summaries_for
 from zhengyou.people.middleware import ActorRequest
@@ -48,7 +49,7 @@ def show(request: ActorRequest, uid: UUID) -> HttpResponse:
 def retry(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Ask again for a paper that was not written."""
     paper = _found(request, uid)
-    actions.retry(request.actor, paper)
+    making.retry(request.actor, paper)
     return redirect("papers:paper", paper.uid)
 
 

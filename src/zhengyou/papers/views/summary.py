@@ -1,62 +1,43 @@
 """The stage summary before export, the rows behind its numbers, and the order to write it."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from zhengyou import documents
-from zhengyou.campaigns.models import Campaign
-from zhengyou.campaigns.rules import visible_campaigns
-from zhengyou.kernel import clock, paths
-from zhengyou.papers import actions, figures, rules
-from zhengyou.papers.queries import latest_papers
+from zhengyou.kernel import clock
+from zhengyou.papers import figures, rules
+from zhengyou.papers.actions import making
+from zhengyou.papers.lengths import length_of
+from zhengyou.papers.queries import draft_of, latest_papers, summary_of
 from zhengyou.papers.records import Promise, Records
-from zhengyou.papers.summary import compose
+from zhengyou.papers.views.finding import day_asked, run_and_body
 from zhengyou.people.middleware import ActorRequest
-from zhengyou.people.models import Organisation
-from zhengyou.people.rules import visible_organisations
-
-
-def _found(request: ActorRequest, campaign: UUID, body: UUID) -> tuple[Campaign, Organisation]:
-    """Return both, if they exist for this actor and the body has a summary in the campaign."""
-    row = get_object_or_404(Organisation, visible_organisations(request.actor), uid=body)
-    campaigns = Campaign.objects.select_related("organisation").prefetch_related("phases")
-    run = get_object_or_404(campaigns, visible_campaigns(request.actor), uid=campaign)
-    if not paths.is_within(row.path, run.organisation.path) or not rules.sums_up(run, row):
-        raise Http404
-    return run, row
-
-
-def _day(text: str) -> date:
-    """Return the day asked for, today where it is missing, unreadable or still to come."""
-    try:
-        asked = date.fromisoformat(text)
-    except ValueError:
-        return clock.today()
-    return min(asked, clock.today())
 
 
 @login_required
 @require_safe
 def show(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
     """Show what the summary will say; every number leads to its rows."""
-    run, row = _found(request, campaign, body)
+    run, row = run_and_body(request, campaign, body)
     rules.may_see_summary(request.actor, row).require()
-    day = _day(request.GET.get("day", ""))
-    summary = compose(Records.load(run, row, day))
+    day = day_asked(request.GET.get("day", ""))
+    whole = summary_of(run, row, day)
     context = {
         "campaign": run,
         "body": row,
-        "summary": summary,
+        "whole": whole,
+        "summary": whole.summary,
         "day": day,
         "today": clock.today(),
-        "warning": documents.length_warning(summary.document()),
+        "length": length_of(whole.summary),
+        "may_edit": rules.may_edit_summary(request.actor, run, row),
         "may_make": rules.may_make_summary(request.actor, run, row),
+        "draft": draft_of(run, row),
+        "draft_used": any(view.seen for view in whole.views),
         "papers": latest_papers(run, row),
     }
     return render(request, "papers/summary.html", context)
@@ -66,12 +47,12 @@ def show(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
 @require_safe
 def rows(request: ActorRequest, campaign: UUID, body: UUID, code: str) -> HttpResponse:
     """Show the rows behind one number."""
-    run, row = _found(request, campaign, body)
+    run, row = run_and_body(request, campaign, body)
     rules.may_see_summary(request.actor, row).require()
     figure = figures.find(code)
     if figure is None:
         raise Http404
-    records = Records.load(run, row, _day(request.GET.get("day", "")))
+    records = Records.load(run, row, day_asked(request.GET.get("day", "")))
     page = Paginator(figure.pick(records), 100).get_page(request.GET.get("page"))
     reader = rules.Reader.of(request.actor, [it.item for it in page if isinstance(it, Promise)])
     context = {
@@ -89,6 +70,6 @@ def rows(request: ActorRequest, campaign: UUID, body: UUID, code: str) -> HttpRe
 @require_POST
 def make(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
     """Have the summary written as a Word file."""
-    run, row = _found(request, campaign, body)
-    paper = actions.ask_for_summary(request.actor, run, row, _day(request.POST.get("day", "")))
+    run, row = run_and_body(request, campaign, body)
+    paper = making.ask_for_summary(request.actor, run, row, day_asked(request.POST.get("day", "")))
     return redirect("papers:paper", paper.uid)

@@ -12,9 +12,9 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.progress import Progress
 from zhengyou.kernel.states import Stale, move
 from zhengyou.ledger import book
-from zhengyou.papers import rules, summary
+from zhengyou.papers import rules
 from zhengyou.papers.models import Paper, PaperKind, PaperState
-from zhengyou.papers.records import Records
+from zhengyou.papers.queries import summary_of
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 
@@ -100,9 +100,9 @@ def write(uid: UUID) -> None:
 
 
 def _write(paper: Paper, progress: Progress) -> None:
-    records = Records.load(paper.campaign, paper.organisation, paper.as_of)
+    whole = summary_of(paper.campaign, paper.organisation, paper.as_of)
     progress.set(1, 3, "正在排版")
-    content = documents.to_docx(summary.compose(records).document(), created=clock.now())
+    content = documents.to_docx(whole.summary.document(), created=clock.now())
     progress.set(2, 3, "正在保存")
     received = files.receive(content, paper.file_name)
     with book.writing() as facts:
