@@ -82,7 +82,7 @@ def add(request: ActorRequest, campaign: UUID, body: UUID) -> HttpResponse:
     """Add a paragraph of one's own behind a part."""
     desk, day = _desk(request, campaign, body)
     whole = summary_of(desk.campaign, desk.body, day)
-    before = whole.find(request.GET.get("after", ""))
+    before = whole.find(request.POST.get("after") or request.GET.get("after", ""))
     if before is None:
         raise Http404
     form = PartForm(request.POST or None, initial={"seen": 0}, auto_id=_ids("own"))
