@@ -13,7 +13,7 @@ from django.db import models
 from zhengyou.climb.changes import Part as Change
 from zhengyou.climb.changes import parts_of as changes_of
 from zhengyou.papers.blocks import Grid, Head, Part, Summary
-from zhengyou.papers.merging import Merged, merge
+from zhengyou.papers.merging import Merged, merge, merge_rows
 from zhengyou.papers.models import Act, Edit
 from zhengyou.papers.wording import Words, parts_of, unpack, words_of
 
@@ -137,7 +137,8 @@ class PartView:
     def merged(self) -> Merged:
         """The own words with what has changed in the records."""
         now = self.now.text if self.now else ""
-        return merge(self.was.text, self.text, now, by_line=self.base.kind == "grid")
+        put_together = merge_rows if self.base.kind == "grid" else merge
+        return put_together(self.was.text, self.text, now)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+BAR = "｜"
+"""What stands between the cells of a row."""
+_CELL = re.compile(r"[^｜\n]+|[｜\n]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|[^\S\n]+|.", re.S)
 
 
@@ -26,17 +29,24 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def lines_of(text: str) -> list[str]:
-    """Return a text in lines with their ends: a row of a table is changed as a whole."""
-    return text.splitlines(keepends=True)
+def merge(was: str, mine: str, now: str) -> Merged:
+    """Apply what became of ``was`` in ``now`` to ``mine``, word by word."""
+    return _merge(words_of(was), words_of(mine), words_of(now))
 
 
-def merge(was: str, mine: str, now: str, *, by_line: bool = False) -> Merged:
-    """Apply what became of ``was`` in ``now`` to ``mine``."""
-    cut = lines_of if by_line else words_of
-    if by_line:  # A last line without an end would differ from the same line further up.
-        was, mine, now = (text and f"{text}\n" for text in (was, mine, now))
-    base, a, b = cut(was), cut(mine), cut(now)
+def merge_rows(was: str, mine: str, now: str) -> Merged:
+    """Merge tables of a line a row: cell by cell, and row by row where that tears rows apart."""
+    cells = _merge(*(_CELL.findall(text) for text in (was, mine, now)))
+    widths = {line.count(BAR) for text in (was, mine, now) for line in text.split("\n") if line}
+    if {line.count(BAR) for line in cells.text.split("\n") if line} <= widths:
+        return cells
+    # A last line without an end would differ from the same line further up.
+    lines = (text and f"{text}\n" for text in (was, mine, now))
+    rows = _merge(*(text.splitlines(keepends=True) for text in lines))
+    return Merged(rows.text.removesuffix("\n"), rows.lost)
+
+
+def _merge(base: Sequence[str], a: Sequence[str], b: Sequence[str]) -> Merged:
     in_a, in_b = _kept(base, a), _kept(base, b)
     text: list[str] = []
     lost: list[str] = []
@@ -49,8 +59,7 @@ def merge(was: str, mine: str, now: str, *, by_line: bool = False) -> Merged:
             lost.append("".join(right))
         text += base[stop : stop + 1]
         at, at_a, at_b = stop + 1, to_a + 1, to_b + 1
-    whole = "".join(text)
-    return Merged(whole.removesuffix("\n") if by_line else whole, tuple(filter(None, lost)))
+    return Merged("".join(text), tuple(filter(None, lost)))
 
 
 def _kept(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:

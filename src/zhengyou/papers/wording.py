@@ -13,9 +13,8 @@ from zhengyou import documents
 from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Refused
 from zhengyou.papers.blocks import Grid, Head, Linked, Para, Part, Piece
-from zhengyou.papers.merging import carried
+from zhengyou.papers.merging import BAR, carried
 
-BAR = "｜"
 LONGEST = 10_000
 """Characters that one part may have."""
 LONGEST_HEAD = 60

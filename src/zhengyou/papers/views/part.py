@@ -140,6 +140,7 @@ def _page(
         "campaign": desk.campaign,
         "body": desk.body,
         "day": day,
+        "lost": part.merged.lost if part and request.GET.get("with") == "merge" else (),
         "back": _place(desk, day, part.key if part else context["before"].key),
         "length": length_of(whole.summary, part.parts if part else ()),
     }
