@@ -18,7 +18,8 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
+from pytest_django.plugin import blocking_manager_key
 
 _SCENES: dict[str, tuple[str, Callable[..., Any]]] = {}  # name → what it stands on, how to play it
 
@@ -46,6 +47,7 @@ class Stage:
     def __init__(self) -> None:
         self.standing: list[tuple[str, ExitStack, Any]] = []
         self.copies: dict[str, Any] = {}
+        self.connection: Any = None  # the one whose transaction is open
 
     def set_for(self, item: pytest.Item) -> None:
         """Before the savepoint of a test: take down what it does not want, play what it does."""
@@ -70,9 +72,18 @@ class Stage:
         while self.standing:
             self._take_down()
 
+    def close(self) -> None:
+        """Take everything down at the end of the run. While a browser is driven, Django sees an
+        event loop and has another connection than before or after."""
+        if self.standing and connections["default"] is not self.connection:
+            self.connection.close()
+            self.standing.clear()
+        self.clear()
+
     def _play(self, name: str) -> None:
         below, play = _SCENES[name]
         held = ExitStack()
+        self.connection = connections["default"]
         atomic = transaction.atomic()
         atomic._from_testcase = True  # As in Django's TestCase: what must be outermost may be here.
         held.enter_context(atomic)
@@ -106,19 +117,29 @@ def _lineage(item: pytest.Item) -> list[str]:
     return tallest
 
 
+_stage = Stage()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Take the scenes down before any fixture of a test that cannot stand above them: one that
+    commits, or a TestCase of Django's, which sets up for its whole class."""
+    cls = getattr(item.getparent(pytest.Class), "obj", None)
+    if _stage.standing and (commits(item) or hasattr(cls, "setUpTestData")):
+        with item.config.stash[blocking_manager_key].unblock():
+            _stage.clear()
+
+
 @pytest.fixture(scope="session")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Any:
     """The stage of this run."""
-    stage = Stage()
-    yield stage
+    yield _stage
     with django_db_blocker.unblock():
-        stage.clear()
+        _stage.close()
 
 
 @pytest.fixture
-def _django_db_helper(
-    request: pytest.FixtureRequest, _staged: None, _django_db_helper: None
-) -> None:
+def _django_db_helper(_staged: None, _django_db_helper: None) -> None:
     """Have the scenes stand before pytest-django opens the savepoint of a test."""
 
 
@@ -126,12 +147,3 @@ def _django_db_helper(
 def _staged(request: pytest.FixtureRequest, stage: Stage, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         stage.set_for(request.node)
-
-
-@pytest.fixture(autouse=True, scope="class")
-def _nothing_stands(request: pytest.FixtureRequest) -> None:
-    """Take the scenes down before a TestCase of Django's, which sets up for its whole class."""
-    if request.cls is not None and hasattr(request.cls, "setUpTestData"):
-        blocker = request.getfixturevalue("django_db_blocker")
-        with blocker.unblock():
-            request.getfixturevalue("stage").clear()
