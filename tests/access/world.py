@@ -11,12 +11,14 @@ from zhengyou.campaigns.actions import campaigns, directives, groups, manuscript
 from zhengyou.campaigns.models import Campaign, Criterion, Directive, Plan, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.papers.actions import making as papers
+from zhengyou.people.actions import merging, transfers, tree
 from zhengyou.people.actions.accounts import invite
 from zhengyou.people.actions.days import set_day
+from zhengyou.people.actions.people import enrol
 from zhengyou.people.actions.roster import upload
 from zhengyou.people.actions.standings import note_circumstance
 from zhengyou.people.actor import Actor, acting_as
-from zhengyou.people.models import CircumstanceKind, Organisation, Person, Post, Role
+from zhengyou.people.models import CircumstanceKind, Kind, Organisation, Person, Post, Role
 from zhengyou.people.models.roster import RosterImport
 from zhengyou.pledges.actions import progress, reviewing, writing
 from zhengyou.pledges.actions.reviewing import Ticks
@@ -62,7 +64,29 @@ def build_world() -> World:
         world["special_day"] = set_day(zhuo, day=date(2026, 12, 24), works=False, title="校庆日").pk
     for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
         _side(world, side, world.cast.persons[who], world.cast.persons[member])
+    _on_their_way(world)
     return world
+
+
+def _on_their_way(world: World) -> None:
+    """Hand people over between the two branches, and merge two teams inside each."""
+    cast = world.cast
+    with clock.at(TODAY - timedelta(days=2)):
+        for side, here, there, lead, taker, who in (
+            ("own", cast.branch, cast.nanhu, cast.shen, cast.wen, cast.jiang),
+            ("foreign", cast.nanhu, cast.branch, cast.wen, cast.shen, cast.xu),
+        ):
+            sender = acting_as(lead, Role.SECRETARY)
+            world[f"handover_{side}"] = transfers.propose(sender, here, there, [who])
+            guest = enrol(sender, Person(name=f"程小{side}"), here).person
+            done = transfers.propose(sender, here, there, [guest])
+            transfers.accept(acting_as(taker, Role.SECRETARY), done)
+            world[f"done_handover_{side}"] = done
+            teams = [
+                tree.found(sender, name=f"{name}服务队", kind=Kind.TEAM, parent=here)
+                for name in ("护学", "助老")
+            ]
+            world[f"reorganisation_{side}"] = merging.merge(sender, teams[:1], into=teams[1])
 
 
 def _campaign(actor: Actor, body: Organisation) -> Campaign:

@@ -121,14 +121,7 @@ def test_looking_at_numbers_needs_a_post_and_leaves_a_fact(cast, secretary, memb
     assert member.post(at("numbers", cast.fang)).status_code == 200  # one's own
 
 
-def test_transfers_and_releases(cast, office, secretary):
-    form = secretary.get(at("transfer", cast.song)).context["form"]
-    assert {body.name for body in form.fields["target"].queryset} == {"高段党小组", "后勤党小组"}
-    data = {"source": cast.branch.pk, "target": cast.nanhu.pk, "on": TODAY}
-    assert secretary.post(at("transfer", cast.song), data).status_code == 422  # not on offer
-    page = office.post(at("transfer", cast.song), data, follow=True)
-    assert "宋知行转到南湖小学党支部了" in text(page)
-    assert cast.song.bodies() == [cast.nanhu]
+def test_releases(cast, secretary):
     data = {"body": cast.branch.pk, "because": "died", "on": TODAY}
     page = secretary.post(at("release", cast.he), data, follow=True)
     assert "贺建国，现在不在任何组织" in text(page)

@@ -12,12 +12,13 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.papers.queries import Offer, summaries_for
 from zhengyou.people.actor import Actor
+from zhengyou.people.queries import transfers
 from zhengyou.pledges import queries as pledges
 from zhengyou.remarks import queries as remarks
 from zhengyou.ui.ribbon import lay_out
 
 WEEKDAYS = "一二三四五六日"
-APPS = (campaigns, pledges, remarks)
+APPS = (campaigns, pledges, remarks, transfers)
 """The rooms that have something to do or to decide."""
 
 

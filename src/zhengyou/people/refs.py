@@ -9,22 +9,30 @@ from zhengyou.kernel.refs import Target
 from zhengyou.people import rules
 from zhengyou.people.actions import days
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person
+from zhengyou.people.models import Organisation, Person, Transfer
 
 VERBS = {
     "organisation.found": "设立组织",
     "organisation.rename": "改名",
     "organisation.move": "移到别的上级下面",
     "organisation.split": "拆分、重划下级组织",
+    "organisation.merge": "合并组织",
+    "organisation.undo": "撤销合并、拆分",
     "organisation.close": "撤销组织",
     "person.enrol": "登记到花名册",
     "person.transfer": "转组织关系",
+    "person.transfer_undo": "撤销转组织关系",
     "person.release": "从花名册去掉",
     "person.standing": "改人员类别",
     "person.circumstance": "记下特殊情况",
     "person.circumstance_end": "特殊情况结束",
     "person.amend": "改个人信息",
     "person.view_numbers": "查看号码全文",
+    "transfer.propose": "转出，等对方接收",
+    "transfer.accept": "接收转来的人",
+    "transfer.send_back": "退回转接",
+    "transfer.withdraw": "收回转接",
+    "transfer.undo": "撤销转接",
     "post.appoint": "任命职务",
     "post.end": "免去职务",
     "account.invite": "开邀请条",
@@ -57,4 +65,18 @@ def resolve_person(uid: UUID, viewer: object) -> Target | None:
     return Target(person.name, reverse("people:person", args=[uid]), seen.exists())
 
 
-RESOLVERS = {"organisation": resolve_organisation, "person": resolve_person}
+def resolve_transfer(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a transfer, or None where there is none."""
+    row = Transfer.objects.filter(uid=uid).select_related("source", "target").first()
+    if row is None:
+        return None
+    seen = Transfer.objects.filter(rules.visible_transfers(cast(Actor, viewer)), pk=row.pk)
+    title = f"从{row.source.name}转到{row.target.name}"
+    return Target(title, reverse("people:handover", args=[uid]), seen.exists())
+
+
+RESOLVERS = {
+    "organisation": resolve_organisation,
+    "person": resolve_person,
+    "transfer": resolve_transfer,
+}

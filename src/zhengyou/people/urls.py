@@ -6,7 +6,9 @@ from zhengyou.people.views import (
     accounts,
     days,
     enrolling,
+    handovers,
     invitation,
+    merging,
     organisations,
     persons,
     posts,
@@ -25,7 +27,10 @@ organisation = [
     path("rename/", shaping.rename, name="rename"),
     path("move/", shaping.move, name="move"),
     path("split/", splitting.split, name="split"),
+    path("merge/", merging.merge, name="merge"),
     path("close/", shaping.close, name="close"),
+    path("handovers/", handovers.handovers, name="handovers"),
+    path("handovers/new/", handovers.new, name="handover_new"),
     path("roll/", roll.roll, name="roll"),
     path("enrol/", enrolling.enrol, name="enrol"),
     path("appoint/", posts.appoint, name="appoint"),
@@ -39,11 +44,18 @@ person = [
     path("standing/", persons.standing, name="standing"),
     path("circumstances/", persons.circumstance, name="circumstance"),
     path("circumstances/<int:pk>/end/", persons.circumstance_end, name="circumstance_end"),
-    path("transfer/", enrolling.transfer, name="transfer"),
+    path("transfer/", handovers.transfer, name="transfer"),
     path("release/", enrolling.release, name="release"),
     path("posts/<uuid:post>/end/", posts.end, name="post_end"),
     path("invitation/withdraw/", accounts.withdraw, name="withdraw"),
     path("account/close/", accounts.close, name="account_close"),
+]
+handover = [
+    path("", handovers.handover, name="handover"),
+    path("accept/", handovers.accept, name="handover_accept"),
+    path("return/", handovers.send_back, name="handover_return"),
+    path("withdraw/", handovers.withdraw, name="handover_withdraw"),
+    path("undo/", handovers.undo, name="handover_undo"),
 ]
 urlpatterns = [
     path("login/", sign_in.LoginView.as_view(), name="login"),
@@ -56,5 +68,7 @@ urlpatterns = [
     path("orgs/", organisations.orgs, name="orgs"),
     path("orgs/<uuid:uid>/", include(organisation)),
     path("people/<uuid:uid>/", include(person)),
+    path("handovers/<uuid:uid>/", include(handover)),
+    path("reorganisations/<uuid:uid>/undo/", merging.undo, name="reorganisation_undo"),
     path("", include("zhengyou.people.urls_roster")),
 ]

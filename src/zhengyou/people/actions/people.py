@@ -12,7 +12,8 @@ from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
-from zhengyou.people.actions.posts import appoint, end_post
+from zhengyou.people.actions.holding import not_far_ahead
+from zhengyou.people.actions.posts import appoint, end_post, not_the_last_admin
 from zhengyou.people.actions.standings import change_standing
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import (
@@ -49,6 +50,7 @@ def enrol(
             on the roll of another party body.
     """
     since = since or clock.today()
+    not_far_ahead(since, "登记的日期")
     with book.writing() as facts:
         body = _hold(body)
         if actor is not None:
@@ -86,18 +88,35 @@ def transfer(
         held = {body.pk: body for body in map(_hold, sorted((source, target), key=_by_pk))}
         source, target = held[source.pk], held[target.pk]
         rules.may_transfer(actor, source, target).require()
-        _exists_from(target, on)
-        _hold_person(person)
-        _leave(person, source, on, Leaving.MOVED)
-        _only_one_home(person, target, on)
-        row = Membership.objects.create(person=person, organisation=target, since=on)
-        facts.record(
-            "person.transfer",
-            by=actor,
-            about=person.ref,
-            data={"from": str(source.uid), "to": str(target.uid), "on": on.isoformat()},
-            names={"name": person.name},
-        )
+        return carry(facts, actor, person, source, target, on)
+
+
+def carry(
+    facts: book.Book,
+    actor: Actor,
+    person: Person,
+    source: Organisation,
+    target: Organisation,
+    on: date,
+) -> Membership:
+    """Carry a person over, after the rules were asked and both bodies are held.
+
+    Raises:
+        Refused: see :func:`transfer`.
+    """
+    not_far_ahead(on, "转接日期")
+    _exists_from(target, on)
+    _hold_person(person)
+    _leave(actor, person, source, on, Leaving.MOVED)
+    _only_one_home(person, target, on)
+    row = Membership.objects.create(person=person, organisation=target, since=on)
+    facts.record(
+        "person.transfer",
+        by=actor,
+        about=person.ref,
+        data={"from": str(source.uid), "to": str(target.uid), "on": on.isoformat()},
+        names={"name": person.name},
+    )
     return row
 
 
@@ -118,7 +137,7 @@ def release(
         body = _hold(body)
         rules.may_keep_roll(actor, body).require()
         _hold_person(person)
-        _leave(person, body, on, because)
+        _leave(actor, person, body, on, because)
         facts.record(
             "person.release",
             by=actor,
@@ -132,7 +151,7 @@ def release(
         )
 
 
-def _leave(person: Person, body: Organisation, on: date, because: Leaving) -> None:
+def _leave(actor: Actor, person: Person, body: Organisation, on: date, because: Leaving) -> None:
     """End the membership in ``body`` and, from the same day, all there is inside it."""
     if not Membership.objects.on(on).filter(person=person, organisation=body).exists():
         raise Refused(f"{person.name}在 {on:%Y-%m-%d} 这一天不在{body.name}。")
@@ -140,10 +159,15 @@ def _leave(person: Person, body: Organisation, on: date, because: Leaving) -> No
     rows = Membership.objects.filter(
         inside, person=person, organisation__family=body.family
     ).overlapping(on, None)
+    posts = Post.objects.filter(inside, person=person)
+    ending = posts.overlapping(on, None).select_related("organisation", "person")
+    rules.may_end_with_leaving(actor, ending).require()
+    for post in ending:
+        not_the_last_admin(post)
     pks = list(rows.values_list("pk", flat=True))
     rows.update(left_because=because)
     Membership.objects.filter(pk__in=pks).end(on)
-    Post.objects.filter(inside, person=person).end(on)
+    posts.end(on)
 
 
 def _only_one_home(person: Person, body: Organisation, since: date) -> None:

@@ -6,6 +6,7 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
+from zhengyou.people.actions.holding import not_far_ahead
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Invitation, Kind, Organisation, Person, Post, Role
 from zhengyou.people.models.post import ONE_AT_A_TIME, ORDER, roles_of
@@ -32,9 +33,10 @@ def appoint(
 
     Raises:
         Refused: no right, no such post in a body of this kind, the post is taken, the person
-            holds it already, or the body does not exist on that day.
+            holds it already, the body does not exist on that day, or it is over a year ahead.
     """
     since = since or clock.today()
+    not_far_ahead(since, "任职日期")
     with book.writing() as facts:
         body = Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
         if actor is not None:
@@ -101,7 +103,7 @@ def end_post(actor: Actor, post: Post, on: date | None = None) -> None:
             raise Refused(f"免职日期早于任职日期（{row.since:%Y-%m-%d}），请改日期。")
         if row.until is not None and row.until <= on:
             raise Refused(f"这个职务在 {row.until:%Y-%m-%d} 已经免去了。")
-        _not_the_last_admin(row)
+        not_the_last_admin(row)
         row.until = on
         row.save(update_fields=["until"])
         facts.record(
@@ -118,8 +120,12 @@ def end_post(actor: Actor, post: Post, on: date | None = None) -> None:
     post.refresh_from_db(fields=["until"])
 
 
-def _not_the_last_admin(post: Post) -> None:
-    """Without any administrator nobody could appoint one."""
+def not_the_last_admin(post: Post) -> None:
+    """Without any administrator nobody could appoint one.
+
+    Raises:
+        Refused: ``post`` is the only one left.
+    """
     if post.role != Role.SYSTEM_ADMIN:
         return
     others = Post.objects.filter(role=Role.SYSTEM_ADMIN, until=None).exclude(pk=post.pk)

@@ -8,19 +8,33 @@ so is a date to come, since ``Organisation.path`` caches the tree of today.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import F, Max, Value
+from django.db.models import Max, Value
 from django.db.models.functions import Concat, Length, Substr
 
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import paths
 from zhengyou.kernel.order import sort_key
 from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
-from zhengyou.people import rules
+from zhengyou.people import consequences, rules
+from zhengyou.people.actions import succession
+from zhengyou.people.actions.holding import (
+    fresh,
+    hold_tree,
+    last_change,
+    moved_last,
+    next_path,
+    not_before,
+    not_to_come,
+    placed_since,
+)
+from zhengyou.people.actions.posts import not_the_last_admin
 from zhengyou.people.actions.redraw import Redrawing
+from zhengyou.people.actions.remembering import photograph
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import (
     Family,
+    How,
     Kind,
     Membership,
     Organisation,
@@ -50,16 +64,16 @@ def found(
         Refused: no right over the parent, a kind that cannot stand there, a name taken beside it,
             or a date before the parent stood where it stands.
     """
-    on = _day(on, "成立")
+    on = not_to_come(on, "成立")
     name = tidy_name(name)
     with book.writing() as facts:
-        _hold_tree()
+        hold_tree()
         if parent is not None:
-            parent = _fresh(parent)
+            parent = fresh(parent)
             if actor is not None:
                 rules.may_shape_tree(actor, parent).require()
             _fits(kind, parent)
-            _not_before(_placed_since(parent), on, "成立", parent)
+            not_before(placed_since(parent), on, "成立", parent)
         elif actor is not None:
             raise Refused("最上级的组织只在系统装好时设立一次。")
         _free_name(parent, name)
@@ -81,7 +95,7 @@ def _create(
         kind=kind,
         family=kind.family,
         parent=parent,
-        path=_next_path(parent),
+        path=next_path(parent),
         sort_key=f"{order:03d}{sort_key(name)}",
         founded_on=on,
     )
@@ -96,17 +110,17 @@ def rename(actor: Actor, body: Organisation, name: str, on: date | None = None) 
     Raises:
         Refused: no right, the name is taken beside it, or a date before the last renaming.
     """
-    on = _day(on, "改名")
+    on = not_to_come(on, "改名")
     name = tidy_name(name)
     with book.writing() as facts:
-        _hold_tree()
-        row = _fresh(body)
+        hold_tree()
+        row = fresh(body)
         rules.may_change_body(actor, row).require()
         if name == row.name:
             raise Refused(f"现在就叫“{name}”，没有改动。")
         _free_name(row.parent, name)
         current = row.names.get(until=None)
-        _not_before(current.since, on, "改名", row)
+        not_before(current.since, on, "改名", row)
         row.names.end(on)
         OrganisationName.objects.create(organisation=row, name=name, since=on)
         row.name, row.sort_key = name, row.sort_key[:3] + sort_key(name)
@@ -127,17 +141,17 @@ def move(actor: Actor, body: Organisation, target: Organisation, on: date | None
         Refused: no right over both places, a cycle, a kind that cannot stand there, members who
             would belong to two branches, or a date before the last move.
     """
-    on = _day(on, "移动")
+    on = not_to_come(on, "移动")
     with book.writing() as facts:
-        _hold_tree()
-        row, new_parent = _fresh(body), _fresh(target)
+        hold_tree()
+        row, new_parent = fresh(body), fresh(target)
         rules.may_move(actor, row, new_parent).require()
         _fits(Kind(row.kind), new_parent)
         _free_name(new_parent, row.name)
-        _not_before(_placed_since(new_parent), on, "移动", new_parent)
-        _not_before(_moved_last(row), on, "移动", row)
+        not_before(placed_since(new_parent), on, "移动", new_parent)
+        not_before(moved_last(row), on, "移动", row)
         _members_follow(row, new_parent, on)
-        old, new = row.path, _next_path(new_parent)
+        old, new = row.path, next_path(new_parent)
         count = _replant(row, new_parent, new, on)
         facts.record(
             "organisation.move",
@@ -213,17 +227,19 @@ def split(
         Refused: no right, not siblings, somebody or something left out or assigned twice, or a
             group that would be parted from its members' branch.
     """
-    on = _day(on, "拆分")
+    on = not_to_come(on, "拆分")
     with book.writing() as facts:
-        _hold_tree()
-        plan = Redrawing([_fresh(body) for body in bodies], into, below or {}, on)
+        hold_tree()
+        plan = Redrawing([fresh(body) for body in bodies], into, below or {}, on)
         for body in plan.old:
             rules.may_change_body(actor, body).require()
-            _not_before(_last_change(body), on, "拆分", body)
+            not_before(last_change(body), on, "拆分", body)
         plan.check()
+        scope = succession.scope_of(plan.old)
+        before = photograph(scope)
         plan.empty_the_old()
         for body in plan.old:
-            _close(body, on)
+            close_body(body, on)
         new = []
         for order, name in enumerate(plan.into, start=1):
             body = found(actor, name=name, kind=plan.kind, parent=plan.parent, order=order, on=on)
@@ -232,6 +248,8 @@ def split(
         for body in new:
             for child in plan.below.get(body.name, ()):
                 move(actor, child, body, on)
+        pairs = [(old, body) for old in plan.old for body in new]
+        succession.remember(actor, How.SPLIT, on, pairs, before, scope)
         facts.record("organisation.split", by=actor, about=plan.parent.ref, data=plan.data(new))
     return new
 
@@ -242,10 +260,10 @@ def close(actor: Actor, body: Organisation, on: date | None = None) -> None:
     Raises:
         Refused: no right, somebody or something is still in it, or a date before its last change.
     """
-    on = _day(on, "撤销")
+    on = not_to_come(on, "撤销")
     with book.writing() as facts:
-        _hold_tree()
-        row = _fresh(body)
+        hold_tree()
+        row = fresh(body)
         rules.may_change_body(actor, row).require()
         children = row.children.exclude(closed_on__lte=on).count()
         if children:
@@ -253,43 +271,26 @@ def close(actor: Actor, body: Organisation, on: date | None = None) -> None:
         count = Membership.objects.overlapping(on, None).filter(organisation=row).count()
         if count:
             raise Refused(f"{row.name}还有 {count} 人，请先把人转出去。")
-        _not_before(_last_change(row), on, "撤销", row)
-        _close(row, on)
+        not_before(last_change(row), on, "撤销", row)
+        close_body(row, on)
         facts.record("organisation.close", by=actor, about=row.ref, data={"on": on.isoformat()})
     body.refresh_from_db()
 
 
-def _close(body: Organisation, on: date) -> None:
+def close_body(body: Organisation, on: date) -> None:
+    """End a body with its place and its posts; what is in it must have left.
+
+    Raises:
+        Refused: the last administrator's post would end with it, or a room above hinders it.
+    """
+    for why in consequences.hindrances([body]):
+        raise Refused(why)
+    for post in Post.objects.overlapping(on, None).filter(organisation=body):
+        not_the_last_admin(post)
     body.closed_on = on
     body.save(update_fields=["closed_on"])
     Placement.objects.filter(organisation=body).end(on)
     Post.objects.filter(organisation=body).end(on)
-
-
-def _hold_tree() -> None:
-    """Let one change of the tree happen at a time: whoever comes second waits, then reads anew.
-
-    The root rows are locked, but not their keys: enrolments go on meanwhile. (SQLite has one
-    writer anyway.)
-    """
-    list(Organisation.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))
-
-
-def _fresh(body: Organisation) -> Organisation:
-    """Read a body anew and hold it against enrolments into what is being closed."""
-    return Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
-
-
-def _next_path(parent: Organisation | None) -> str:
-    """Take the next unused segment below ``parent``, while the tree is held."""
-    if parent is None:
-        last = Placement.objects.filter(parent=None).aggregate(last=Max("path"))["last"]
-        return paths.child("", paths.number(last) + 1 if last else 1)
-    if parent.last_segment >= paths.BIGGEST or paths.depth(parent.path) >= paths.DEPTH:
-        raise Refused(f"{parent.name}下面不能再设组织了：层级或个数到了上限。")
-    Organisation.objects.filter(pk=parent.pk).update(last_segment=F("last_segment") + 1)
-    parent.refresh_from_db(fields=["last_segment"])
-    return paths.child(parent.path, parent.last_segment)
 
 
 def _fits(kind: Kind, parent: Organisation) -> None:
@@ -304,33 +305,3 @@ def _free_name(parent: Organisation | None, name: str) -> None:
     if Organisation.objects.filter(parent=parent, name=name, closed_on=None).exists():
         where = f"{parent.name}下面" if parent else "最上级"
         raise Refused(f"{where}已经有“{name}”，请换一个名称。")
-
-
-def _placed_since(body: Organisation) -> date:
-    return body.placements.get(until=None).since
-
-
-def _moved_last(body: Organisation) -> date:
-    """Return when the subtree last changed: no placement in it may be cut short backwards."""
-    rows = Placement.objects.filter(paths.within("path", body.path), until=None)
-    last: date = rows.aggregate(last=Max("since"))["last"]
-    return last
-
-
-def _last_change(body: Organisation) -> date:
-    return max(_placed_since(body), body.names.get(until=None).since)
-
-
-def _day(on: date | None, verb: str) -> date:
-    today = clock.today()
-    if on is not None and on > today:
-        raise Refused(f"{verb}日期 {on:%Y-%m-%d} 还没到。请等到那一天再办，或者改日期。")
-    return on or today
-
-
-def _not_before(since: date, on: date, verb: str, body: Organisation) -> None:
-    if on < since:
-        raise Refused(
-            f"{verb}日期 {on:%Y-%m-%d} 早于{body.name}上一次变动（{since:%Y-%m-%d}），"
-            "会改动已经发生的事，请改日期。"
-        )

@@ -52,7 +52,12 @@ class BodyField(forms.ModelChoiceField):
 
     def label_from_instance(self, body: Organisation) -> str:
         """Return 名称（上级）."""
-        return f"{body.name}（{body.parent.name}）" if body.parent else body.name
+        return label_of(body)
+
+
+def label_of(body: Organisation) -> str:
+    """Return 名称（上级）."""
+    return f"{body.name}（{body.parent.name}）" if body.parent else body.name
 
 
 class MoveForm(forms.Form):

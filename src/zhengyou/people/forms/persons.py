@@ -159,31 +159,6 @@ class EnrolForm(RecordForm):
         return known.get(StandingKind(data["standing"]))
 
 
-class TransferForm(forms.Form):
-    """From which body to which, from a day on."""
-
-    source = BodyField(
-        Organisation.objects.none(), label="从哪里转出", empty_label=None,
-        error_messages={"required": "没有选从哪里转出。", "invalid_choice": "请重新选。"},
-    )  # fmt: skip
-    target = BodyField(
-        Organisation.objects.none(), label="转到哪里", empty_label="请选择",
-        error_messages={"required": "没有选转到哪里。", "invalid_choice": "请重新选。"},
-    )  # fmt: skip
-    on = DayField("从哪天起", "那一天起算在新的组织。原来的职务和党小组同时结束。")
-
-    def __init__(
-        self,
-        *args: Any,
-        sources: QuerySet[Organisation],
-        targets: QuerySet[Organisation],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self, "source", sources)
-        offer(self, "target", targets)
-
-
 class ReleaseForm(forms.Form):
     """Off which roll, why, from which day."""
 
@@ -239,7 +214,12 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, person: Person) -> str:
         """Return name and work, so that two of one name can be told apart."""
-        return f"{person.name}（{person.work}）" if person.work else person.name
+        return name_and_work(person)
+
+
+def name_and_work(person: Person) -> str:
+    """Return name and work, as lists of people to choose from show them."""
+    return f"{person.name}（{person.work}）" if person.work else person.name
 
 
 class AppointForm(forms.Form):

@@ -21,6 +21,7 @@ from zhengyou.people.models.person import (
     StandingKind,
 )
 from zhengyou.people.models.post import Post, Role
+from zhengyou.people.models.reorganisation import How, Reorganisation, Succession
 from zhengyou.people.models.roster import (
     Choice,
     Ground,
@@ -30,6 +31,7 @@ from zhengyou.people.models.roster import (
     RosterImport,
     RosterMatch,
 )
+from zhengyou.people.models.transfer import Transfer, TransferState
 
 __all__ = [
     "Account",
@@ -40,6 +42,7 @@ __all__ = [
     "Family",
     "Gender",
     "Ground",
+    "How",
     "ImportState",
     "ImportedRow",
     "Invitation",
@@ -51,11 +54,15 @@ __all__ = [
     "Person",
     "Placement",
     "Post",
+    "Reorganisation",
     "Role",
     "RosterFinding",
     "RosterImport",
     "RosterMatch",
     "Standing",
     "StandingKind",
+    "Succession",
+    "Transfer",
+    "TransferState",
     "stands_under",
 ]

@@ -39,13 +39,10 @@ def homes_of(actor: Actor, person: Person) -> QuerySet[Organisation]:
     return rows.select_related("parent").order_by("path")
 
 
-def transfer_targets(actor: Actor, person: Person) -> QuerySet[Organisation]:
-    """Return the bodies to which ``actor`` may transfer ``person``: same families as today's."""
-    today = Membership.objects.on(clock.today()).filter(person=person)
-    rows = Organisation.objects.filter(
-        rules.kept_organisations(actor), family__in=today.values("organisation__family")
-    )
-    return _in_order(rows.exclude(pk__in=today.values("organisation")))
+def direct_members(body: Organisation) -> QuerySet[Person]:
+    """Return who belongs to ``body`` itself today, by pinyin."""
+    rows = Membership.objects.on(clock.today()).filter(organisation=body)
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("sort_key", "pk")
 
 
 def groups_in(body: Organisation) -> QuerySet[Organisation]:

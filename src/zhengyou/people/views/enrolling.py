@@ -1,4 +1,4 @@
-"""On the roll, to another roll, off the roll."""
+"""On the roll and off the roll; to another one: see ``handovers``."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from zhengyou.ledger import book
 from zhengyou.people import rules
 from zhengyou.people.actions import people, record
 from zhengyou.people.actor import Actor
-from zhengyou.people.forms.persons import EnrolForm, ReleaseForm, TransferForm
+from zhengyou.people.forms.persons import EnrolForm, ReleaseForm
 from zhengyou.people.middleware import ActorRequest
 from zhengyou.people.models import Organisation, Person, StandingKind
 from zhengyou.people.queries import choices
@@ -58,26 +58,6 @@ def _enrol(actor: Actor, body: Organisation, form: EnrolForm) -> None:
         )
         if data.get("group"):
             people.enrol(actor, row.person, data["group"], since=since)
-
-
-@login_required
-@FORM
-def transfer(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Move a person from one body to another."""
-    who, actor = finding.person(request, uid), request.actor
-    rules.may_amend(actor, who.bodies()).require()
-    form = TransferForm(
-        request.POST or None,
-        sources=choices.homes_of(actor, who),
-        targets=choices.transfer_targets(actor, who),
-    )
-    if attempt(form, lambda: people.transfer(actor, who, **form.cleaned_data)):
-        messages.success(request, f"{who.name}转到{form.cleaned_data['target'].name}了。")
-        return redirect(_after(request, who))
-    return form_page(
-        request, form, title=f"转{who.name}的组织关系", yes="转过去", back=of(who),
-        intro="转到不归您管的组织，请由管两边的上级来办。",
-    )  # fmt: skip
 
 
 @login_required

@@ -8,11 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from zhengyou.kernel import clock
+from zhengyou.kernel.verdict import Verdict
 from zhengyou.people import rules
+from zhengyou.people.actions.succession import hanging
+from zhengyou.people.actor import Actor
 from zhengyou.people.middleware import ActorRequest
-from zhengyou.people.models import Role
+from zhengyou.people.models import Organisation, Role
 from zhengyou.people.queries.body import body_page
 from zhengyou.people.queries.history import facts_about
+from zhengyou.people.queries.reorganising import Fate, fates_of
 from zhengyou.people.queries.tree import line_on, name_on, tree_on
 from zhengyou.people.views import finding
 
@@ -41,6 +45,7 @@ def organisation(request: ActorRequest, uid: UUID) -> HttpResponse:
         "ask": "" if day == clock.today() else f"?day={day.isoformat()}",
         "holders": [(post, rules.may_appoint(actor, body, Role(post.role))) for post in page.posts],
         "may_see_roll": may_see_roll,
+        "fates": _fates(actor, body),
         "facts": facts_about(body.ref) if may_see_roll else [],
         "may_found": rules.may_shape_tree(actor, body),
         "may_change": rules.may_change_body(actor, body),
@@ -48,6 +53,14 @@ def organisation(request: ActorRequest, uid: UUID) -> HttpResponse:
         "may_appoint": rules.may_appoint_any(actor, body),
     }
     return render(request, "people/organisation.html", context)
+
+
+def _fates(actor: Actor, body: Organisation) -> list[tuple[Fate, Verdict]]:
+    """Return what became of a body and what it came from, each with whether it can be undone."""
+    return [
+        (fate, rules.may_undo_reorganisation(actor, [body, *fate.bodies], hanging(fate.done)))
+        for fate in fates_of(body)
+    ]
 
 
 @login_required
