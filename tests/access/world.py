@@ -20,9 +20,9 @@ from zhengyou.people.actions.standings import note_circumstance
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import CircumstanceKind, Kind, Organisation, Person, Post, Role
 from zhengyou.people.models.roster import RosterImport
-from zhengyou.pledges.actions import progress, reviewing, writing
+from zhengyou.pledges.actions import fulfilment, progress, reviewing, supervision, writing
 from zhengyou.pledges.actions.reviewing import Ticks
-from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.remarks.actions import moderating
 from zhengyou.remarks.actions import writing as public
 from zhengyou.remarks.models import Remark
@@ -106,6 +106,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
     with clock.at(TODAY - timedelta(days=4)):
         item = pledge.items.first()
         note = progress.note(acting_as(member), item, noted_on=clock.today(), value=Decimal(4))
+        supervision.take_step(lead, pledge, step=Step.FIND, words="两周没补课了。")
         paper = papers.ask_for_summary(lead, campaign, body)
         paper.refresh_from_db()
         manuscript = manuscripts.keep(lead, body, campaign.blueprint)
@@ -113,6 +114,8 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         invite(lead, body, [member])
         shown = _remark(item, "孩子说现在听得懂了。")
         moderating.show(lead, [shown])
+    with clock.at(TODAY):
+        fulfilment.assess(acting_as(member), pledge.items.get(number=1), outcome=Outcome.FULFILLED)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,
@@ -173,7 +176,7 @@ def _pledge(actor: Actor, campaign: Campaign, body: Organisation, person: Person
         writing.add_item(
             actor, pledge, kind=kind, text=f"{kind.label}：每周三放学后给算得慢的孩子讲题。",
             criterion=point, baseline=Decimal(11), target=Decimal(3), unit="人",
-            due_on=TODAY + timedelta(days=60), beneficiary="五（3）班学生",
+            due_on=TODAY + timedelta(days=0 if kind == ItemKind.COMMON else 60), beneficiary="五（3）班学生",
         )  # fmt: skip
     writing.submit(actor, pledge)
     return pledge

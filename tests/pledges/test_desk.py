@@ -143,7 +143,7 @@ def test_waiting_takes_the_same_queries_for_one_and_for_many(world) -> None:
     for who in ("su", "tian", "wei", "he", "fang", "zhou"):
         world.submitted(who)
 
-    assert _queries(world) == one == 2
+    assert _queries(world) == one == 3
 
 
 def _queries(world) -> int:

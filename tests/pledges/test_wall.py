@@ -59,7 +59,7 @@ def test_a_card_says_where_it_stands_by_value_and_by_calendar(wall) -> None:
     cards = {card["note"]["text"]: card for card in _cards(wall) if card["note"]}
 
     there, under_way = cards["都过关了。"], cards["现在 6 人。"]
-    assert there["state"] == ("done", "按进展已到目标")
+    assert there["state"] == ("done", "数已到目标，等支部确认")
     assert there["goal"] == {
         "baseline": "11 人", "now": "3 人", "target": "3 人", "pct": 100, "mark": None,
         "cls": "is-done",

@@ -51,7 +51,7 @@ def test_shows_item_target_progress_and_last_note(wall):
         "2026年10月31日前",
     ):
         assert words in page
-    assert "按进展已到目标" in page
+    assert "数已到目标，等支部确认" in page
 
 
 def test_never_what_is_not_public(wall):

@@ -24,6 +24,10 @@ VERBS = {
     "pledge_item.withdraw": "撤下一条承诺",
     "progress.note": "写进展",
     "progress.correct": "更正进展",
+    "fulfilment.assess": "说一条承诺兑现没有",
+    "fulfilment.confirm": "确认兑现情况",
+    "fulfilment.differ": "对兑现情况有不同看法",
+    "supervision.step": "督促承诺",
 }
 """Ledger verbs of this app and their words."""
 

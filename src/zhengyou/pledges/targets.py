@@ -1,14 +1,14 @@
-"""What the public may speak about: a public item of a pledge in a campaign that runs."""
+"""What the public may speak about: a public item of a pledge, or an intention put out for opinions,
+in a campaign that runs."""
 
 from uuid import UUID
 
 from django.urls import reverse
 
 from zhengyou.campaigns.models import CampaignState
-from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.pledges import names
-from zhengyou.pledges.models import PledgeItem
+from zhengyou.pledges.models import PledgeItem, in_public
 from zhengyou.remarks.targets import Target
 
 
@@ -17,13 +17,13 @@ def resolve_item(uid: UUID) -> Target | None:
     found = PledgeItem.objects.select_related(
         "pledge__campaign", "pledge__organisation", "pledge__person"
     )
-    item = found.filter(uid=uid, state=ClimbState.PUBLISHED).first()
+    item = found.filter(in_public(), uid=uid).first()
     if item is None:
         return None
     pledge, campaign = item.pledge, item.pledge.campaign
     return Target(
         ref=item.ref,
-        title=f"{names.in_public(pledge).possessive}第 {item.number} 条",
+        title=f"{_whose(item)}第 {item.number} 条",
         url=f"{reverse('pledges:pledge', args=[pledge.uid])}#item-{item.number}",
         organisation=pledge.organisation,
         open=Verdict.of(
@@ -33,3 +33,8 @@ def resolve_item(uid: UUID) -> Target | None:
         about=pledge.person,
         excerpt=item.text,
     )
+
+
+def _whose(item: PledgeItem) -> str:
+    shown = names.in_public(item.pledge)
+    return f"{shown.name}的打算" if item.announced else shown.possessive

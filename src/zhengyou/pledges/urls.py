@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zhengyou.pledges.views import body, items, mine, pledge, progress, review
+from zhengyou.pledges.views import (
+    body,
+    fulfilment,
+    items,
+    mine,
+    pledge,
+    progress,
+    review,
+    supervision,
+)
 
 app_name = "pledges"
 urlpatterns = [
@@ -16,6 +25,9 @@ urlpatterns = [
     path("pledges/<uuid:uid>/items/", items.add, name="add"),
     path("pledges/<uuid:uid>/review/", review.review, name="review"),
     path("pledges/<uuid:uid>/progress/", progress.progress, name="progress"),
+    path("pledges/<uuid:uid>/fulfilment/", fulfilment.fulfilment, name="fulfilment"),
+    path("pledges/<uuid:uid>/confirm/", fulfilment.confirm, name="confirm"),
+    path("pledges/<uuid:uid>/supervision/", supervision.supervision, name="supervision"),
     path("pledges/items/<uuid:uid>/", items.item, name="item"),
     path("pledges/items/<uuid:uid>/remove/", items.remove, name="remove"),
     path("pledges/items/<uuid:uid>/take-back/", items.take_back, name="take_back"),

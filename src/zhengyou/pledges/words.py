@@ -7,10 +7,11 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.periods import Kind
 from zhengyou.pledges import goals
-from zhengyou.pledges.models import ItemKind, PledgeItem, Progress
+from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem, Progress
 from zhengyou.ui.text import long_date, number, short_date
 
-REACHED = "按进展已到目标"
+REACHED = "数已到目标，等支部确认"
+CLAIMED = "等支部确认"
 DOING = "正在做"
 _STATES = {
     ClimbState.DRAFT: ("todo", "起草中"),
@@ -18,6 +19,12 @@ _STATES = {
     ClimbState.RETURNED: ("back", "退回"),
     ClimbState.WITHDRAWN: ("off", "已撤下"),
 }
+OUTCOMES = {
+    Outcome.FULFILLED: ("done", "已兑现"),
+    Outcome.PARTLY: ("doing", "部分兑现"),
+    Outcome.NOT_FULFILLED: ("off", "没兑现"),
+}
+"""What became of a promise; calm: nobody is put in red."""
 CADENCES = {kind: f"每{kind.label}" for kind in Kind}
 """How often, as blueprints and pages say it."""
 
@@ -28,8 +35,13 @@ def amount(value: Decimal | None, unit: str) -> str:
 
 
 def state(item: PledgeItem) -> tuple[str, str]:
-    """Return kind and label for the tag ``state``; a public item is either doing or there."""
+    """Return kind and label for the tag ``state``. A public item is doing, or there by its value,
+    or as the branch has confirmed it."""
     if item.state == ClimbState.PUBLISHED:
+        if item.outcome:
+            return OUTCOMES[Outcome(item.outcome)]
+        if item.claimed:
+            return "wait", f"本人说{Outcome(item.claimed).label}，{CLAIMED}"
         return ("done", REACHED) if item.reached else ("doing", DOING)
     if item.announced:
         return "wait", f"打算，征求意见到{short_date(item.announced_until)}"

@@ -1,7 +1,8 @@
 """Read models: what the wall, the desk, the pages and the papers show. Nothing here writes."""
 
 from zhengyou.pledges.queries.body import Counts, ItemRow, counts, item_rows
-from zhengyou.pledges.queries.desk import progress_due, todo_for, waiting_for
+from zhengyou.pledges.queries.desk import todo_for, waiting_for
+from zhengyou.pledges.queries.due import progress_due
 from zhengyou.pledges.queries.tally import Tally, bodies_below, items_public, standards, tally
 from zhengyou.pledges.queries.wall import Filters, Wall, wall
 

@@ -13,7 +13,7 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Person
 from zhengyou.pledges import subjects, words
-from zhengyou.pledges.models import ALIVE, Exemption, ItemKind, Pledge, PledgeItem
+from zhengyou.pledges.models import ALIVE, Exemption, ItemKind, Outcome, Pledge, PledgeItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +229,14 @@ def overall(items: list[PledgeItem]) -> tuple[str, str]:
         return kind, f"{label}，{len(out)} 条"
     if not states[ClimbState.PUBLISHED]:
         return "todo", "起草中"
-    reached = sum(item.reached for item in items if item.state == ClimbState.PUBLISHED)
-    done = reached == states[ClimbState.PUBLISHED]
+    public = [item for item in items if item.state == ClimbState.PUBLISHED]
+    asked = sum(bool(item.claimed and not item.outcome) for item in public)
+    if asked:
+        return "wait", f"{asked} 条{words.CLAIMED}"
+    if all(item.outcome for item in public):
+        kept = all(item.outcome == Outcome.FULFILLED for item in public)
+        return ("done", "都兑现了") if kept else ("doing", "都确认了")
+    done = all(item.reached or item.outcome for item in public)
     return ("done", words.REACHED) if done else ("doing", words.DOING)
 
 

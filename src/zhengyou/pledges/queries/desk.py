@@ -4,13 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import (
-    CharField,
     Count,
     Exists,
-    ExpressionWrapper,
-    F,
     Min,
-    OuterRef,
     Prefetch,
     Q,
     QuerySet,
@@ -23,8 +19,8 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person, Post
-from zhengyou.people.rules import KEEPERS, LEADERS
+from zhengyou.people.models import Organisation, Person
+from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules, subjects, words
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import (
@@ -36,6 +32,8 @@ from zhengyou.pledges.models import (
     ReviewDraft,
     to_review,
 )
+from zhengyou.pledges.queries.confirming import to_confirm
+from zhengyou.pledges.queries.due import following_due, supervision_due
 from zhengyou.ui.text import short_date
 
 SOON = timedelta(days=7)
@@ -43,8 +41,10 @@ SOON = timedelta(days=7)
 
 # --- due from me --------------------------------------------------------------------------------
 def todo_for(actor: Actor) -> list[Errand]:
-    """Return what I have to write: pledges and progress, my own and those of the body I lead."""
-    return sorted([*writing_due(actor), *progress_due(actor)], key=_by_due)
+    """Return what I have to write: pledges, progress and what became of them, my own and those of
+    the body I lead; and what I wanted to look after again."""
+    rows = [*writing_due(actor), *following_due(actor), *supervision_due(actor)]
+    return sorted(rows, key=_by_due)
 
 
 def writing_due(actor: Actor) -> list[Errand]:
@@ -170,56 +170,6 @@ def _row_until(
     return Errand(kind, label, title, why, f"{short_date(last)}前", url, button, last)
 
 
-# --- progress -----------------------------------------------------------------------------------
-def progress_due(actor: Actor) -> list[Errand]:
-    """Return a row a pledge where this period's progress is not noted yet.
-
-    What has reached its target needs no further notes, nor what became public in this period.
-    """
-    if actor.person is None:
-        return []
-    mine = Q(person=actor.person)
-    if actor.hat and actor.hat.role in LEADERS:
-        mine |= Q(subject=Subject.ORGANISATION, organisation=actor.hat.organisation)
-    public = PledgeItem.objects.filter(state=ClimbState.PUBLISHED).select_related("latest")
-    pledges = (
-        Pledge.objects.filter(mine, campaign__state=CampaignState.OPEN)
-        .select_related("campaign", "rule", "organisation")
-        .prefetch_related(Prefetch("items", public), "campaign__phases")
-    )
-    rows = [_progress_row(pledge) for pledge in pledges]
-    return sorted((row for row in rows if row), key=_by_due)
-
-
-def _progress_row(pledge: Pledge) -> Errand | None:
-    today = clock.today()
-    period = pledge.rule.period(pledge.campaign, today)
-    if period is None or not pledge.campaign.allows(Act.REPORT_PROGRESS):
-        return None
-    missing = [
-        item
-        for item in pledge.items.all()
-        if not item.reached
-        and item.made_on < period.start
-        and (item.latest is None or item.latest.noted_on < period.start)
-    ]
-    if not missing:
-        return None
-    whose = "我的" if pledge.of_person else pledge.organisation.name
-    soon = period.last - today <= SOON
-    numbers = "、".join(str(item.number) for item in missing)
-    return Errand(
-        kind="due" if soon else "todo",
-        label="快到期" if soon else "没开始",
-        title=f"写{whose}{period.label}进展",
-        why=f"第 {numbers} 条，写个现在的数或者一句话就行",
-        when=f"{short_date(period.last)}前",
-        url=reverse("pledges:progress", args=[pledge.uid]),
-        button="写进展",
-        due=period.last,
-    )
-
-
 # --- waiting for me -----------------------------------------------------------------------------
 def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
     """Return the pledges with items that wait for ``actor``, the longest waiting first.
@@ -232,7 +182,7 @@ def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
     return (
         Pledge.objects.filter(
             rules.reviewable_pledges(actor),
-            here | ~Q(Exists(_nearer(actor.hat.organisation.path))),
+            here | ~Q(Exists(rules.nearer(actor.hat.organisation.path))),
             to_review("items__"),
             campaign__state=CampaignState.OPEN,
         )
@@ -248,31 +198,14 @@ def _since(prefix: str) -> Greatest:
     return Greatest(Coalesce(f"{prefix}announced_until", sent), sent)
 
 
-def _nearer(path: str) -> QuerySet[Post]:
-    """Keepers between ``path`` and the body of the outer pledge; for a person's pledge those of
-    the body itself count, without the one who pledges."""
-    below = ExpressionWrapper(OuterRef("organisation__path"), output_field=CharField())
-    posts: QuerySet[Post] = Post.objects.on(clock.today())
-    return (
-        posts.filter(role__in=KEEPERS, organisation__path__gt=path)
-        .annotate(below=below)
-        .filter(below__startswith=F("organisation__path"))
-        .exclude(person_id=Coalesce(OuterRef("person_id"), 0))  # 0: of a body, nobody is left out
-        .exclude(Q(organisation=OuterRef("organisation")) & Q(Exists(_of_body())))
-    )
-
-
-def _of_body() -> QuerySet[Pledge]:
-    return Pledge.objects.filter(pk=OuterRef(OuterRef("pk")), subject=Subject.ORGANISATION)
-
-
 def waiting_for(actor: Actor) -> list[Errand]:
-    """Return what waits for my review, a row a pledge."""
+    """Return what waits for my review or my confirmation, a row a pledge."""
     if actor.person is None:
         return []
     waiting = list(waiting_pledges(actor))
     places = reviewed_so_far(actor, waiting)
-    return [_waiting_row(actor, pledge, places.get(pledge.pk, 0)) for pledge in waiting]
+    rows = [_waiting_row(actor, pledge, places.get(pledge.pk, 0)) for pledge in waiting]
+    return [*rows, *to_confirm(actor)]
 
 
 def reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from zhengyou.climb.models import Answer, ClimbState
 from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import names, rules, words
-from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem, Progress
+from zhengyou.pledges.models import Fulfilment, ItemReview, Outcome, Pledge, PledgeItem, Progress
 from zhengyou.remarks.queries import Tally, tallies
 
 
@@ -27,6 +27,7 @@ class ItemView:
     returned: ItemReview | None
     faults: list[str]
     hints: list[str]
+    outcomes: list[dict[str, Any]]
     talk: Tally | None = None
 
     @property
@@ -100,8 +101,18 @@ def items_for(actor: Actor, pledge: Pledge) -> QuerySet[PledgeItem]:
 def loaded(items: QuerySet[PledgeItem]) -> QuerySet[PledgeItem]:
     """Load with ``items`` what a page shows of them."""
     return items.select_related("criterion", "programme", "latest").prefetch_related(
-        "reviews", Prefetch("notes", Progress.objects.select_related("corrects", "correction"))
+        "reviews",
+        Prefetch("notes", Progress.objects.select_related("corrects", "correction")),
+        Prefetch(
+            "fulfilments",
+            Fulfilment.objects.select_related("organisation").prefetch_related("confirmations"),
+        ),
     )
+
+
+def standing(item: PledgeItem) -> Fulfilment | None:
+    """Return what was said last of the outcome of ``item``, loaded with :func:`loaded`."""
+    return next((said for said in item.fulfilments.all() if said.standing), None)
 
 
 def pledge_view(actor: Actor, pledge: Pledge) -> PledgeView:
@@ -152,7 +163,27 @@ def item_view(item: PledgeItem, reasons: bool = False) -> ItemView:
         returned=returned if item.state != ClimbState.PUBLISHED else None,
         faults=item.faults() if to_send else [],
         hints=item.hints() if to_send else [],
+        outcomes=[_outcome(said) for said in item.fulfilments.all()],
     )
+
+
+def _outcome(said: Fulfilment) -> dict[str, Any]:
+    """Return what was said of the outcome, and what the branch said to it, oldest first."""
+    answers = sorted(said.confirmations.all(), key=lambda row: (row.decided_at, row.pk))
+    return {
+        "said": said,
+        "words": Outcome(said.outcome).label,
+        "state": words.OUTCOMES[Outcome(said.outcome)],
+        "answers": [
+            {
+                "row": row,
+                "words": Outcome(row.outcome).label,
+                "agrees": row.outcome == said.outcome,
+                "last": row is answers[-1],
+            }
+            for row in answers
+        ],
+    }
 
 
 def _note(item: PledgeItem, note: Progress) -> dict[str, Any]:
@@ -189,7 +220,9 @@ def without_note(pledge: Pledge) -> list[PledgeItem]:
     return [
         item
         for item in public_items(pledge)
-        if not item.reached and (item.latest is None or item.latest.noted_on < period.start)
+        if not item.reached
+        and not item.claimed
+        and (item.latest is None or item.latest.noted_on < period.start)
     ]
 
 

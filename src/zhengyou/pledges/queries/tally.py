@@ -37,7 +37,9 @@ class Cell:
             return False
         if state == DUE:
             return self.day == this_month()
-        return state in ("", self.state)
+        if state == DONE and self.outcome:  # the branch's word goes before the number
+            return self.outcome == Outcome.FULFILLED
+        return state in ("", self.state) and not (state and self.outcome)
 
 
 @dataclass(frozen=True, slots=True)

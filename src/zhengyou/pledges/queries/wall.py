@@ -16,7 +16,7 @@ from zhengyou.kernel import paths
 from zhengyou.kernel.sheets import Sheet, turn
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, words
-from zhengyou.pledges.models import ItemKind, PledgeItem, WallTally, announced
+from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem, WallTally, announced
 from zhengyou.pledges.models.tally import DOING, DONE
 from zhengyou.pledges.queries.tally import DUE, INTENDED, Tally, tally, this_month, whole
 from zhengyou.search.queries import Asked, matching
@@ -133,8 +133,10 @@ def filtered(campaign: Campaign, filters: Filters, numbers: Tally | None = None)
         items = items.filter(kind=filters.kind)
     if filters.state_known == DUE:
         items = items.filter(counted_day=this_month())
-    elif filters.state_known in (DOING, DONE):
-        items = items.filter(counted=filters.state)
+    elif filters.state_known == DONE:
+        items = items.filter(Q(outcome=Outcome.FULFILLED) | Q(outcome="", counted=DONE))
+    elif filters.state_known == DOING:
+        items = items.filter(outcome="", counted=DOING)
     if not filters.text:
         return Chosen(items)
     found = matching(_asked(campaign, bodies), filters.text)

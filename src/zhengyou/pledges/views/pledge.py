@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhengyou.pledges import rules
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
-from zhengyou.pledges.queries import reading
+from zhengyou.pledges.queries import confirming, reading
 from zhengyou.pledges.queries.desk import asked_for
 from zhengyou.pledges.views.finding import actor_of, crumbs, in_public, inside, to_pledge
 from zhengyou.ui.text import long_date
@@ -34,6 +34,9 @@ def pledge(request: HttpRequest, uid: UUID) -> HttpResponse:
         "writes": rules.may_write(actor, found),
         "reviewer": reviews,
         "reviews": reviews and (view.waiting or view.announced),
+        "assesses": any(rules.may_assess(actor, each.item) for each in view.settled),
+        "confirms": confirming.may_answer(actor, found),
+        "supervised": rules.may_see_supervision(actor, found),
         "notes": any(rules.may_note(actor, each.item) for each in view.settled),
     }
     return render(request, "pledges/pledge.html", context)
