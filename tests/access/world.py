@@ -176,7 +176,8 @@ def _pledge(actor: Actor, campaign: Campaign, body: Organisation, person: Person
         writing.add_item(
             actor, pledge, kind=kind, text=f"{kind.label}：每周三放学后给算得慢的孩子讲题。",
             criterion=point, baseline=Decimal(11), target=Decimal(3), unit="人",
-            due_on=TODAY + timedelta(days=0 if kind == ItemKind.COMMON else 60), beneficiary="五（3）班学生",
+            due_on=TODAY + timedelta(days=0 if kind == ItemKind.COMMON else 60),
+            beneficiary="五（3）班学生",
         )  # fmt: skip
     writing.submit(actor, pledge)
     return pledge

@@ -18,6 +18,10 @@ from zhengyou.pledges.actions import reviewing, writing
 from zhengyou.pledges.actions.reviewing import Ticks, send_results
 from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem
 from zhengyou.pledges.queries import Filters
+from zhengyou.remarks.actions import moderating
+from zhengyou.remarks.actions import writing as public
+from zhengyou.remarks.models import Remark
+from zhengyou.remarks.targets import resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -180,3 +184,28 @@ def test_the_pages_say_what_follows(world, song) -> None:
         {f"concrete-{first(song).uid}": "0", f"reason-{first(song).uid}": "请写清帮几名学生。"},
     )
     assert answer.status_code == 302 and first(song).state == ClimbState.RETURNED
+
+
+def test_opinions_reach_the_writer_and_the_reviewer(world, song) -> None:
+    item = first(song)
+    say(world, item, "能不能多帮几个孩子？")
+    (row,) = [row for row in queries.todo_for(world.actor("song")) if "意见" in row.title]
+    assert row.title == "我的打算收到 1 条意见" and row.when == "到4月27日"
+
+    with clock.at(AFTER):
+        assert resolve("pledge_item", item.uid) is None  # not public: no opinions any more
+        assert not [row for row in queries.todo_for(world.actor("song")) if "意见" in row.title]
+        (waiting,) = queries.waiting_for(world.secretary)
+        assert "征求意见收到 1 条" in waiting.why
+        lead = client_as(world.cast.shen, Role.SECRETARY)
+        assert "能不能多帮几个孩子？" in lead.get(f"/pledges/{song.uid}/review/").content.decode()
+        writing.take_back(world.actor("song"), first(song))
+        page = client_as(world.cast.song).get(f"/pledges/{song.uid}/edit/")
+        assert "能不能多帮几个孩子？" in page.content.decode()
+
+
+def say(world, item: PledgeItem, text: str) -> None:
+    target = resolve("pledge_item", item.uid)
+    assert target is not None and "打算" in target.title
+    public.write(target, text)
+    moderating.show(world.secretary, [Remark.objects.get(target=item.uid)])

@@ -34,6 +34,7 @@ from zhengyou.pledges.models import (
 )
 from zhengyou.pledges.queries.confirming import to_confirm
 from zhengyou.pledges.queries.due import following_due, supervision_due
+from zhengyou.pledges.queries.opinions import came_in, opinions_due
 from zhengyou.ui.text import short_date
 
 SOON = timedelta(days=7)
@@ -43,7 +44,8 @@ SOON = timedelta(days=7)
 def todo_for(actor: Actor) -> list[Errand]:
     """Return what I have to write: pledges, progress and what became of them, my own and those of
     the body I lead; and what I wanted to look after again."""
-    rows = [*writing_due(actor), *following_due(actor), *supervision_due(actor)]
+    rows = [*writing_due(actor), *opinions_due(actor), *following_due(actor)]
+    rows += supervision_due(actor)
     return sorted(rows, key=_by_due)
 
 
@@ -204,7 +206,11 @@ def waiting_for(actor: Actor) -> list[Errand]:
         return []
     waiting = list(waiting_pledges(actor))
     places = reviewed_so_far(actor, waiting)
-    rows = [_waiting_row(actor, pledge, places.get(pledge.pk, 0)) for pledge in waiting]
+    heard = came_in(waiting)
+    rows = [
+        _waiting_row(actor, pledge, places.get(pledge.pk, 0), heard.get(pledge.pk, 0))
+        for pledge in waiting
+    ]
     return [*rows, *to_confirm(actor)]
 
 
@@ -220,13 +226,14 @@ def reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
     return reached
 
 
-def _waiting_row(actor: Actor, pledge: Pledge, place: int) -> Errand:
+def _waiting_row(actor: Actor, pledge: Pledge, place: int, heard: int) -> Errand:
     since = pledge.since  # type: ignore[attr-defined]
     elsewhere = actor.hat is None or actor.hat.organisation.pk != pledge.organisation_id
     parts = [
         pledge.person.work if pledge.person else "",
         pledge.organisation.name if pledge.person and elsewhere else "",
         _mark(pledge),
+        f"征求意见收到 {heard} 条" if heard else "",
     ]
     why = "，".join(filter(None, parts)) or pledge.campaign.title
     return Errand(

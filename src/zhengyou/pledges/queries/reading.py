@@ -11,12 +11,13 @@ from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import names, rules, words
 from zhengyou.pledges.models import Fulfilment, ItemReview, Outcome, Pledge, PledgeItem, Progress
-from zhengyou.remarks.queries import Tally, tallies
+from zhengyou.remarks.queries import Tally, Thread, tallies, thread
 
 
 @dataclass(slots=True)
 class ItemView:
-    """One item as a page shows it; ``talk``: how much the public said about it."""
+    """One item as a page shows it; ``talk``: how much the public said about it; ``thread``: the
+    words, where the item is not public any more and those within still need them."""
 
     item: PledgeItem
     kind: str
@@ -29,6 +30,7 @@ class ItemView:
     hints: list[str]
     outcomes: list[dict[str, Any]]
     talk: Tally | None = None
+    thread: Thread | None = None
 
     @property
     def name(self) -> str:
@@ -134,11 +136,15 @@ def pledge_view(actor: Actor, pledge: Pledge) -> PledgeView:
 
 
 def count_talk(view: PledgeView) -> None:
-    """Load how much the public said about each public item. One query."""
-    public = view.settled
-    counts = tallies("pledge_item", [each.item.uid for each in public])
-    for each in public:
-        each.talk = counts.get(each.item.uid, Tally())
+    """Load how much the public said about each item. One query; and what was said of items put
+    out for opinions before, for those within."""
+    counts = tallies("pledge_item", [each.item.uid for each in view.items])
+    for each in view.items:
+        tally = counts.get(each.item.uid, Tally())
+        if each in view.settled or each in view.announced:
+            each.talk = tally
+        elif tally.shown and view.inside:
+            each.thread = thread(each.item.ref)
 
 
 def _recorded(pledge: Pledge, inside: bool) -> str:

@@ -19,6 +19,7 @@ from zhengyou.pledges.models import (
 )
 from zhengyou.pledges.queries.desk import reviewed_so_far, waiting_pledges
 from zhengyou.pledges.queries.reading import loaded
+from zhengyou.remarks.queries import thread
 
 PHRASES = ("请写上数目。", "请写上日期。", "请写明谁受益。")
 
@@ -78,6 +79,7 @@ def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
         "seen_name": f"seen-{item.uid}",
         "seen": item.fingerprint,
         "last": last,
+        "talk": thread(item.ref) if item.announced_until else None,
         "changes": changes.changes(before, item.content()) if before else [],
         "until": item.announced_until,
         "until_words": words.state(item) if item.announced else None,

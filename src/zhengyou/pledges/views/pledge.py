@@ -50,6 +50,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     actor = actor_of(request)
     rules.may_write(actor, found).require()
     view = reading.pledge_view(actor, found)
+    reading.count_talk(view)
     verdict = rules.may_submit(actor, found)
     count = len(view.to_send)
     context = {
