@@ -1,5 +1,6 @@
 """What one types about a public promise: progress, what became of it, how it was looked after."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -10,6 +11,9 @@ from zhengyou.kernel import clock
 from zhengyou.pledges.forms.fields import AmountField, DayField
 from zhengyou.pledges.models import Fulfilment, Outcome, Pledge, PledgeItem, Step
 from zhengyou.pledges.queries.confirming import outcome_words
+
+Typed = Mapping[str, Any] | None
+"""What a browser sent; None: the form is only shown."""
 
 
 def uid_of(text: str) -> UUID | None:
@@ -82,11 +86,11 @@ class AssessForm(forms.Form):
     carry_on = forms.BooleanField(label="没做完的，下一轮接着做", required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
-    def __init__(self, item: PledgeItem, said: Fulfilment | None, *args: Any) -> None:
-        initial = {"seen": said.uid if said else ""}
+    def __init__(self, item: PledgeItem, said: Fulfilment | None, data: Typed = None) -> None:
+        initial: dict[str, Any] = {"seen": said.uid if said else ""}
         if said:
             initial |= {"outcome": said.outcome, "why": said.why, "carry_on": said.carry_on}
-        super().__init__(*args, prefix=str(item.uid), initial=initial)
+        super().__init__(data, prefix=str(item.uid), initial=initial)
         self.item = item
 
     def clean(self) -> dict[str, Any]:
@@ -134,12 +138,12 @@ class ConfirmForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
     read = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
-    def __init__(self, fulfilment: Fulfilment, *args: Any) -> None:
+    def __init__(self, fulfilment: Fulfilment, data: Typed = None) -> None:
         last = fulfilment.confirmed
-        initial = {"seen": last.uid if last else "", "read": fulfilment.uid}
+        initial: dict[str, Any] = {"seen": last.uid if last else "", "read": fulfilment.uid}
         if last:
             initial |= {"outcome": last.outcome, "reason": last.reason}
-        super().__init__(*args, prefix=str(fulfilment.item.uid), initial=initial)
+        super().__init__(data, prefix=str(fulfilment.item.uid), initial=initial)
         choices = cast(forms.ChoiceField, self.fields["outcome"])
         choices.choices = outcome_words(fulfilment)
         self.fulfilment = fulfilment
@@ -203,8 +207,8 @@ class StepForm(forms.Form):
     taken_on = DayField(label="哪天")
     next_on = DayField(label="下次哪天再看", required=False, help_text="到日子在工作台提醒您。")
 
-    def __init__(self, pledge: Pledge, *args: Any) -> None:
-        super().__init__(*args, initial={"taken_on": clock.today()})
+    def __init__(self, pledge: Pledge, data: Typed = None) -> None:
+        super().__init__(data, initial={"taken_on": clock.today()})
         items = cast(forms.ModelChoiceField, self.fields["item"])
         items.queryset = pledge.items.filter(published_at__isnull=False).order_by("number")
 

@@ -1,5 +1,6 @@
 """What waits to be confirmed, and the pages on which it is said and confirmed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +46,7 @@ def to_confirm(actor: Actor) -> list[Errand]:
     return sorted(found, key=lambda row: (row.due, row.title))
 
 
-def _row(pledge: Pledge, row: dict[str, Any]) -> Errand:
+def _row(pledge: Pledge, row: Mapping[str, Any]) -> Errand:
     since = row["since"].astimezone(clock.SHANGHAI).date()
     return Errand(
         kind="wait",
