@@ -7,7 +7,14 @@ from typing import Any
 from django.conf import settings
 from tests.cast import Cast, build
 
-from zhengyou.campaigns.actions import campaigns, directives, groups, manuscripts, plans
+from zhengyou.campaigns.actions import (
+    campaigns,
+    consultations,
+    directives,
+    groups,
+    manuscripts,
+    plans,
+)
 from zhengyou.campaigns.models import Campaign, Criterion, Directive, Plan, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.papers.actions import making as papers
@@ -125,6 +132,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"plan_{side}": plan,
         f"manuscript_{side}": manuscript,
         f"notice_{side}": _notice(lead, body),
+        f"consultation_{side}": plan.consultations.get(),
         f"seat_{side}": Post.objects.get(organisation__plan_group__plan=plan),
         f"pledge_{side}": pledge,
         f"waiting_{side}": waiting,
@@ -154,7 +162,8 @@ def _notice(lead: Actor, body: Organisation) -> Directive:
 def _write(lead: Actor, plan: Plan) -> None:
     texts = {SectionCode.PLEDGES: PLEDGES, SectionCode.THEME: "讲台亮身份，承诺见行动"}
     plans.write(lead, plan, texts, plan.revision)
-    plan.submit(lead)
+    consultations.stop(lead, consultations.consult(lead, plan, 5), "当面都说过了")
+    Plan.objects.get(pk=plan.pk).submit(lead)
 
 
 def _pledges(

@@ -35,8 +35,15 @@ class CycleRow:
 
 
 def cycle_rows(campaign: Campaign) -> list[CycleRow]:
-    """Return the turns of all cycles of ``campaign``, cycle by cycle. One query."""
+    """Return the turns of all cycles of ``campaign``, cycle by cycle. One query, none where
+    they were fetched.
+    """
     return [row for cycle in campaign.cycles.all() for row in turns(cycle, campaign)]
+
+
+def cycle_days(campaign: Campaign) -> list[tuple[str, date, date]]:
+    """Return title, first and last day of each turn, as the ribbon shows them."""
+    return [(row.title, row.starts_on, row.ends_on) for row in cycle_rows(campaign)]
 
 
 def turns(cycle: Cycle, campaign: Campaign) -> list[CycleRow]:

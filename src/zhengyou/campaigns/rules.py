@@ -12,6 +12,7 @@ from django.db.models import Q
 from zhengyou.campaigns import clarity
 from zhengyou.campaigns.blueprint.sections import sections
 from zhengyou.campaigns.models import Act, Campaign, CampaignState, Plan, Standard
+from zhengyou.campaigns.opinions import campaign_consulted, consulted
 from zhengyou.climb.models import ClimbState
 from zhengyou.climb.rules import decided_above, not_own
 from zhengyou.kernel import paths
@@ -94,9 +95,13 @@ def may_replace_blueprint(actor: Actor, campaign: Campaign) -> Verdict:
 
 def may_open_campaign(actor: Actor, campaign: Campaign) -> Verdict:
     """Start it."""
-    return _may_keep(actor, campaign) & Verdict.of(
-        campaign.state == CampaignState.DRAFT,
-        f"活动{CampaignState(campaign.state).label}，不用再启动。",
+    return (
+        _may_keep(actor, campaign)
+        & Verdict.of(
+            campaign.state == CampaignState.DRAFT,
+            f"活动{CampaignState(campaign.state).label}，不用再启动。",
+        )
+        & campaign_consulted(campaign)
     )
 
 
@@ -198,7 +203,9 @@ def may_seat(actor: Actor, plan: Plan) -> Verdict:
 
 
 def may_submit_plan(actor: Actor, plan: Plan) -> Verdict:
-    """Send it up: in a phase that opens it, or after it was returned; with 四个明确 met."""
+    """Send it up: in a phase that opens it, or after it was returned; with 四个明确 met, and every
+    opinion that was asked for answered.
+    """
     return (
         Verdict.of(
             actor.holds_at(plan.organisation.path, LEADERS),
@@ -208,6 +215,7 @@ def may_submit_plan(actor: Actor, plan: Plan) -> Verdict:
         & _runs(plan.campaign)
         & _in_time(plan)
         & _clear(plan)
+        & consulted(plan)
     )
 
 

@@ -1,6 +1,8 @@
-"""What the public may speak about: a published plan of a campaign that runs."""
+"""What the public may speak about: a plan that is published, or whose draft is put out."""
 
 from uuid import UUID
+
+from django.urls import reverse
 
 from zhengyou.campaigns.models import CampaignState, Plan
 from zhengyou.climb.models import ClimbState
@@ -9,11 +11,13 @@ from zhengyou.remarks.targets import Target
 
 
 def resolve_plan(uid: UUID) -> Target | None:
-    """Return a published plan, or None where there is none that the public may see."""
+    """Return a plan that is published or was put out, or None where the public sees none."""
     found = Plan.objects.select_related("campaign", "organisation")
-    plan = found.filter(uid=uid, state=ClimbState.PUBLISHED).first()
+    plan = found.prefetch_related("consultations").filter(uid=uid).first()
     if plan is None:
         return None
+    if plan.state != ClimbState.PUBLISHED:
+        return _draft(plan)
     return Target(
         ref=plan.ref,
         title=plan.title,
@@ -23,4 +27,18 @@ def resolve_plan(uid: UUID) -> Target | None:
             plan.campaign.state == CampaignState.OPEN,
             f"“{plan.campaign.title}”已经结束，不再收意见；以前的意见和答复还在下面。",
         ),
+    )
+
+
+def _draft(plan: Plan) -> Target | None:
+    """Return the draft as it was put out last; None: it never was."""
+    asked = list(plan.consultations.all())
+    if not asked:
+        return None
+    return Target(
+        ref=plan.ref,
+        title=f"{plan.title}（征求意见稿）",
+        url=reverse("campaigns:public_consultation", args=[asked[-1].uid]),
+        organisation=plan.organisation,
+        open=Verdict.of(asked[-1].runs(), "征求意见已经结束；意见和答复还在征求意见的页面上。"),
     )

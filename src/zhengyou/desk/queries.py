@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from zhengyou.campaigns import queries as campaigns
+from zhengyou.campaigns.cycles import cycle_days
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
@@ -81,13 +82,14 @@ def _ribbons(actor: Actor, day: date) -> list[dict[str, Any]]:
     path = actor.hat.organisation.path
     running = Campaign.objects.filter(
         state=CampaignState.OPEN, organisation__path__in=[path, *paths.ancestors(path)]
-    ).prefetch_related("phases")
+    ).prefetch_related("phases", "cycles")
     return [
         lay_out(
             campaign.title,
             [(row.title, row.starts_on, row.ends_on) for row in campaign.phases.all()],
             day,
             url=reverse("campaigns:campaign", args=[campaign.uid]),
+            cycles=cycle_days(campaign),
         )
         for campaign in running
     ]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from zhengyou.campaigns.cycles import cycle_days
 from zhengyou.campaigns.models import Campaign, CampaignState, Plan
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
@@ -19,7 +20,7 @@ def public_campaigns() -> QuerySet[Campaign]:
     return (
         Campaign.objects.exclude(state=CampaignState.DRAFT)
         .select_related("organisation")
-        .prefetch_related("phases")
+        .prefetch_related("phases", "cycles")
         .order_by("-state", "-starts_on", "id")
     )
 
@@ -58,6 +59,7 @@ def ribbon(campaign: Campaign, day: date | None = None) -> dict[str, Any]:
         day,
         next=words,
         url=reverse("portal:campaign", args=[campaign.uid]),
+        cycles=cycle_days(campaign),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zhengyou.campaigns.models import Campaign
 from zhengyou.campaigns.queries.basis import basis_of
+from zhengyou.campaigns.queries.public import about
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
 from zhengyou.portal import queries, walls
@@ -35,6 +36,7 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
         "ribbon": queries.ribbon(run),
         "standards": run.standards.prefetch_related("criteria"),
         "phases": phases,
+        "about": about(run),
     }
     return render(request, "portal/campaign.html", context)
 

@@ -88,6 +88,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+CYCLES = (
+    ("第一年评比周期", date(2026, 3, 2), date(2026, 6, 30)),
+    ("第二年评比周期", date(2026, 7, 1), date(2027, 6, 30)),
+    ("第三年评比周期", date(2027, 7, 1), date(2028, 8, 31)),
+)
+
+
 def _ribbons() -> list[dict[str, Any]]:
     def day(year: int, month: int, number: int) -> date:
         return date(year, month, number)
@@ -120,7 +127,7 @@ def _ribbons() -> list[dict[str, Any]]:
     }
     return [
         lay_out("育新先锋行动", school, TODAY, "下一个节点：10月18日 20:00 收票"),
-        lay_out("青石村先锋行动", village, TODAY, "有阶段重叠", url="#"),
+        lay_out("青石村先锋行动", village, TODAY, "有阶段重叠", url="#", cycles=CYCLES),
         lay_out("明年的行动", school, date(2026, 2, 1), "3月2日开始"),
         by_hand,
     ]

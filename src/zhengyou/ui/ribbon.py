@@ -14,7 +14,12 @@ Phase = tuple[str, date, date]
 
 
 def lay_out(
-    title: str, phases: Iterable[Phase], today: date, next: str = "", url: str = ""
+    title: str,
+    phases: Iterable[Phase],
+    today: date,
+    next: str = "",
+    url: str = "",
+    cycles: Iterable[Phase] = (),
 ) -> dict[str, Any]:
     """Return what the tag ``ribbon`` shows.
 
@@ -24,6 +29,7 @@ def lay_out(
         today: the day of the mark; outside of all phases no mark is drawn.
         next: what comes next, one short sentence.
         url: the campaign's page, if the title is to lead there.
+        cycles: (title, first day, last day) of award cycles, written out below the phases.
     """
     rows = sorted(phases, key=lambda phase: (phase[1], phase[2]))
     if not rows:
@@ -39,6 +45,7 @@ def lay_out(
         "today": f"今天 {short_date(today)}" if first <= today <= last else "",
         "now": _share(first, last, today),
         "phases": [_phase(row, today, first, last) for row in rows],
+        "cycles": [_cycle(row, today) for row in cycles],
     }
 
 
@@ -69,6 +76,7 @@ def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
         "lanes": False,
         "today": "",
         "now": 0,
+        "cycles": [],
     }
     whole = blank | dict(ribbon) | {"phases": phases}
     return whole | {"anchor": _anchor(float(whole["now"]), first=True, last=True)}
@@ -100,6 +108,12 @@ def _phase(row: Phase, today: date, first: date, last: date) -> dict[str, Any]:
         "wide": on_scale(max(end - begin, 0.8)),
         "run": on_scale(max(_share(first, last, today) - begin, 0)),
     }
+
+
+def _cycle(row: Phase, today: date) -> dict[str, Any]:
+    title, start, until = row
+    state = "done" if until < today else "now" if start <= today else "next"
+    return {"title": title, "dates": f"{long_date(start)}—{long_date(until)}", "state": state}
 
 
 def _share(first: date, last: date, day: date) -> float:

@@ -66,14 +66,22 @@ class Consultation(models.Model):
         ]
 
     @property
-    def ref(self) -> Ref:
-        """The reference that facts use."""
-        return Ref("consultation", self.uid)
+    def about(self) -> Ref:
+        """What is being asked about; the public's remarks and the facts belong to it."""
+        return self.plan.ref if self.plan else self.campaign.ref
 
     @property
-    def about(self) -> Ref:
-        """What is being asked about; the public's remarks belong to it."""
-        return self.plan.ref if self.plan else self.campaign.ref
+    def keeper(self) -> Organisation:
+        """The body that asks and answers."""
+        return self.plan.organisation if self.plan else self.campaign.organisation
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The text of each section that is put out, as it is now."""
+        if self.plan:
+            texts = self.plan.texts
+            return {code.value: texts.get(code, "") for code in PUT_OUT}
+        return texts_of(self.campaign)
 
     @property
     def last(self) -> date:
@@ -89,6 +97,15 @@ class Consultation(models.Model):
         """Tell whether opinions are taken on ``day`` (default today)."""
         day = day or clock.today()
         return self.opened_on <= day <= self.ends_on and self.stopped_on is None
+
+
+def texts_of(campaign: Campaign) -> dict[str, str]:
+    """Return what a campaign puts out of itself: section code → text."""
+    return {
+        SectionCode.THEME.value: campaign.theme,
+        SectionCode.CARRIERS.value: "\n".join(campaign.carriers),
+        SectionCode.AIMS.value: "\n".join(campaign.aims),
+    }
 
 
 class SignedOpinion(models.Model):

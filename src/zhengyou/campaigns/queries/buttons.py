@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from zhengyou.campaigns import rules
+from zhengyou.campaigns import consulting, rules
 from zhengyou.campaigns.models import Campaign, CampaignState, Plan
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.verdict import Verdict
@@ -63,8 +63,10 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
     buttons = [Button("选依据", to("basis"), edit)]
     if campaign.state == CampaignState.DRAFT:
         verdict = rules.may_replace_blueprint(actor, campaign)
+        below = consulting.may_consult_below(actor, campaign)
         buttons += [
             Button("改蓝图", to("blueprint"), verdict),
+            Button("向下级征求意见", to("consult"), below),
             Button("换一份蓝图", to("replace"), verdict),
             Button("删去", to("discard"), verdict, title=f"删去“{campaign.title}”吗？",
                    text="还没有启动的活动可以删去。删去以后要重新建。"),

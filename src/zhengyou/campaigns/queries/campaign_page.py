@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from zhengyou.campaigns import rules
-from zhengyou.campaigns.cycles import CycleRow, cycle_rows
 from zhengyou.campaigns.models import (
     Campaign,
     CampaignState,
+    Consultation,
     GroupTemplate,
     Phase,
     Plan,
@@ -29,6 +29,7 @@ from zhengyou.campaigns.queries.campaigns import (
 )
 from zhengyou.campaigns.queries.coverage import NONE, Coverage, coverage
 from zhengyou.campaigns.queries.history import StoryLine, story_of
+from zhengyou.campaigns.queries.moves import Move, phase_moves
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
@@ -84,7 +85,8 @@ class CampaignPage:
     keeps: list[Button]  # what the keepers do; empty for everybody else
     story: list[StoryLine]  # for the keepers, too
     grounds: list[Ground]
-    cycles: list[CycleRow]
+    moves: list[Move]
+    consultations: list[Consultation]  # of the campaign itself
     coverage: Coverage | None = None
     segments: list[dict[str, Any]] = field(default_factory=list)
     table: Table | None = None
@@ -128,7 +130,8 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         keeps=keeping(actor, campaign) if keeps else [],
         story=story_of(campaign.ref) if keeps else [],
         grounds=basis_of(campaign),
-        cycles=cycle_rows(campaign),
+        moves=phase_moves(campaign),
+        consultations=list(campaign.consultations.filter(plan=None)),
         coverage=found,
         segments=_segments(found, query.get("state", "")) if found else [],
         table=_table(campaign, found, query) if found else None,

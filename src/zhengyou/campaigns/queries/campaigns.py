@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from zhengyou.campaigns import rules
+from zhengyou.campaigns.cycles import cycle_days
 from zhengyou.campaigns.models import Campaign, CampaignState, Plan
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
@@ -65,7 +66,7 @@ def ribbon_of(campaign: Campaign, day: date | None = None, url: str = "") -> dic
     )
     words = f"下一步：{coming}，{short_date(coming.starts_on)}开始" if coming else ""
     rows = [(phase.title, phase.starts_on, phase.ends_on) for phase in phases]
-    return lay_out(campaign.title, rows, day, words, url)
+    return lay_out(campaign.title, rows, day, words, url, cycles=cycle_days(campaign))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from zhengyou.campaigns import clarity, rules
 from zhengyou.campaigns.models import Act, Campaign, CampaignState, Plan, PlanDecision
+from zhengyou.campaigns.opinions import Open, open_of_plans
 from zhengyou.campaigns.queries.basis import to_study
 from zhengyou.campaigns.queries.campaigns import covering
+from zhengyou.campaigns.queries.consultations import about_draft, to_answer_below, to_opine
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
@@ -36,15 +38,18 @@ def todo_for(actor: Actor) -> list[Errand]:
     plans = {
         plan.campaign_id: plan
         for plan in Plan.objects.filter(organisation=body, campaign__in=running).prefetch_related(
-            "sections", "decisions"
+            "sections", "decisions", "consultations"
         )
     }
+    left = open_of_plans(plans.values())
     for campaign in running:
         plan = plans.get(campaign.pk)
-        errand = _about_plan(actor, campaign, plan) if plan else _to_adopt(actor, campaign)
+        errand = _to_adopt(actor, campaign)
+        if plan:
+            errand = _about_plan(actor, campaign, plan, left.get(plan.pk, Open()))
         if errand:
             found.append(errand)
-    return [*found, *to_study(actor)]
+    return [*found, *to_study(actor), *to_opine(actor)]
 
 
 def _to_start(body: Organisation) -> Iterator[Errand]:
@@ -88,13 +93,16 @@ def _why_adopt(campaign: Campaign) -> str:
     return "采用以后方案先替您填好，照实际改一改就能送审" if verdict else verdict.reason
 
 
-def _about_plan(actor: Actor, campaign: Campaign, plan: Plan) -> Errand | None:
+def _about_plan(actor: Actor, campaign: Campaign, plan: Plan, left: Open) -> Errand | None:
     url = reverse("campaigns:plan", args=[plan.uid])
     edit = reverse("campaigns:edit_plan", args=[plan.uid])
     if plan.state == ClimbState.DRAFT:
         lacks = clarity.blocking(plan.texts)
         words = "、".join(str(lack.section.label) for lack in lacks)
         last = _last_day(campaign)
+        consulted = about_draft(campaign, plan, left, last)
+        if consulted and (not lacks or plan.consultations.all()):
+            return consulted
         kind, label, when = _by(last) if last else ("doing", "起草中", "")
         return Errand(
             kind="doing" if kind == "todo" else kind,
@@ -144,12 +152,14 @@ def _first_reason(decision: PlanDecision) -> str:
 
 def waiting_for(actor: Actor) -> list[Errand]:
     """Return the plans that await the decision of ``actor``: of bodies whose next level up with a
-    say is the body of the hat worn. Three queries.
+    say is the body of the hat worn; and opinions of bodies below. Four queries.
     """
     keys = _to_decide(actor)
     plans = _plans(keys[:MOST])
     found = [_to_review(plan) for plan in plans]
-    return [*found, _more(plans[0].campaign, len(keys) - MOST)] if len(keys) > MOST else found
+    if len(keys) > MOST:
+        found.append(_more(plans[0].campaign, len(keys) - MOST))
+    return [*found, *to_answer_below(actor)]
 
 
 def waiting_plans(actor: Actor) -> list[Plan]:

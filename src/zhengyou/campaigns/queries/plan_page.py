@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from zhengyou.campaigns import receiving, rules
-from zhengyou.campaigns.models import Plan, PlanDecision
+from zhengyou.campaigns import consulting, receiving, rules
+from zhengyou.campaigns.models import Consultation, Plan, PlanDecision
 from zhengyou.campaigns.queries.basis import Ground, basis_of
 from zhengyou.campaigns.queries.buttons import Button, doing
 from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
@@ -32,6 +32,8 @@ class PlanPage:
     may_seat: Verdict
     grounds: list[Ground]
     may_cite: Verdict
+    consultations: list[Consultation]
+    may_consult: Verdict
 
     @property
     def clear(self) -> list[SectionView]:
@@ -62,4 +64,6 @@ def plan_page(actor: Actor, plan: Plan) -> PlanPage:
         may_seat=rules.may_seat(actor, plan),
         grounds=basis_of(plan),
         may_cite=receiving.may_cite_in_plan(actor, plan),
+        consultations=list(plan.consultations.all()),
+        may_consult=consulting.may_consult(actor, plan),
     )

@@ -47,7 +47,9 @@ def plan_of(request: HttpRequest, uid: UUID) -> Plan:
     return get_object_or_404(
         visible.select_related(
             "campaign__organisation", "organisation", "submitted_by"
-        ).prefetch_related("campaign__phases", "sections", "decisions__decided_by"),
+        ).prefetch_related(
+            "campaign__phases", "sections", "decisions__decided_by", "consultations"
+        ),
         uid=uid,
     )
 
