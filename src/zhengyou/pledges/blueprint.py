@@ -14,8 +14,9 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import periods
 from zhengyou.kernel.texts import tidy_code
 from zhengyou.kernel.verdict import Verdict
+from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Role, StandingKind
-from zhengyou.pledges.models import ItemKind, PledgeItem, PledgeRule
+from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem, PledgeRule
 from zhengyou.pledges.words import CADENCES
 
 REVIEWERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER)
@@ -141,6 +142,23 @@ class PledgeSection(Section):
         rules = campaign.pledge_rules.select_related("standard")
         lines = [_plan_line(rule) for rule in rules]
         return {SectionCode.PLEDGES.value: "\n".join(lines)} if lines else {}
+
+    def to_take_over(self, old: Campaign) -> list[str]:
+        """Say how many promises go on: those whose writers wanted it are in their next drafts."""
+        items = PledgeItem.objects.filter(campaign=old, state=ClimbState.PUBLISHED)
+        open_ones = items.exclude(outcome=Outcome.FULFILLED)
+        wanted = open_ones.filter(fulfilments__standing=True, fulfilments__carry_on=True).count()
+        said = []
+        if wanted:
+            said.append(f"没做完、说好接着做的承诺 {wanted} 条，各人开始写新承诺时放进草稿")
+        if items.exists():
+            said.append("上一轮的承诺和结果，写新承诺时在手边，按一下就能抄过来")
+        return said
+
+    def take_over(self, old: Campaign, new: Campaign, actor: Actor) -> list[str]:
+        """Nothing is copied for all at once: what goes on is drafted when each one begins
+        (``actions.carrying``), so that nobody finds a promise that he or she has not begun."""
+        return self.to_take_over(old)
 
     def may_change_standard(self, standard: Standard) -> Verdict:
         """A standard that promises refer to keeps its words: what was said must stay true."""

@@ -18,6 +18,7 @@ VERBS = {
     "pledge_item.add": "加一条承诺",
     "pledge_item.edit": "改一条承诺",
     "pledge_item.remove": "删一条没送审的承诺",
+    "pledge_item.carry_over": "结转一条没做完的承诺",
     "pledge_item.take_back": "收回一条承诺",
     "pledge_item.publish": "通过并公开一条承诺",
     "pledge_item.send_back": "退回一条承诺",

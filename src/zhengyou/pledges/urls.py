@@ -23,6 +23,7 @@ urlpatterns = [
     path("pledges/<uuid:uid>/edit/", pledge.edit, name="edit"),
     path("pledges/<uuid:uid>/submit/", pledge.submit, name="submit"),
     path("pledges/<uuid:uid>/items/", items.add, name="add"),
+    path("pledges/<uuid:uid>/copy/", items.copy, name="copy"),
     path("pledges/<uuid:uid>/review/", review.review, name="review"),
     path("pledges/<uuid:uid>/progress/", progress.progress, name="progress"),
     path("pledges/<uuid:uid>/fulfilment/", fulfilment.fulfilment, name="fulfilment"),

@@ -80,8 +80,18 @@ def begin(
     return pledge
 
 
-def add_item(actor: Actor, pledge: Pledge, **content: Unpack[Content]) -> PledgeItem:
+def add_item(
+    actor: Actor,
+    pledge: Pledge,
+    key: str = "",
+    carried_from: PledgeItem | None = None,
+    **content: Unpack[Content],
+) -> PledgeItem:
     """Add a drafted item; it may be unfinished, only submitting asks for all of it.
+
+    Args:
+        key: of the form it is written in; one form makes one item, however often it is sent.
+        carried_from: the unfinished item of an earlier run that it goes on with.
 
     Raises:
         Refused: not the writer, or the campaign has ended.
@@ -89,19 +99,27 @@ def add_item(actor: Actor, pledge: Pledge, **content: Unpack[Content]) -> Pledge
     with book.writing() as facts:
         rules.may_write(actor, pledge).require()
         Pledge.objects.select_for_update().get(pk=pledge.pk)  # Two numbers must not be one.
+        made = pledge.items.filter(form_key=key).first() if key else None
+        if made is not None:
+            edit_item(actor, made, key=key, **content)
+            return made
         last = pledge.items.aggregate(last=Max("number"))["last"] or 0
-        item = PledgeItem(pledge=pledge, number=last + 1)
+        item = PledgeItem(pledge=pledge, number=last + 1, form_key=key, carried_from=carried_from)
         _fill(item, content)
         item.save()
         facts.record("pledge_item.add", by=actor, about=item.ref, data={"pledge": str(pledge.uid)})
     return item
 
 
-def edit_item(actor: Actor, item: PledgeItem, seen: str = "", **content: Unpack[Content]) -> None:
-    """Change a drafted or returned item.
+def edit_item(
+    actor: Actor, item: PledgeItem, seen: str = "", key: str = "", **content: Unpack[Content]
+) -> None:
+    """Change a drafted or returned item. Saved as one types, it is a fact once for each form:
+    nothing is promised yet, and a pause is no event.
 
     Args:
         seen: fingerprint of the text that was shown for editing; "" does not compare.
+        key: of the form it is written in, which knows what it has saved itself.
 
     Raises:
         Refused: not the writer, or not a draft and not returned.
@@ -110,11 +128,14 @@ def edit_item(actor: Actor, item: PledgeItem, seen: str = "", **content: Unpack[
     with book.writing() as facts:
         now = PledgeItem.objects.select_for_update().get(pk=item.pk)
         rules.may_edit_item(actor, now).require()
-        if seen and seen != now.fingerprint:
+        own = bool(key) and now.form_key == key
+        if seen and seen != now.fingerprint and not own:
             raise Stale(CHANGED_ELSEWHERE)
         _fill(now, content)
+        now.form_key = key
         now.save()
-        facts.record("pledge_item.edit", by=actor, about=now.ref)
+        if not own:
+            facts.record("pledge_item.edit", by=actor, about=now.ref)
     item.refresh_from_db()
 
 

@@ -1,5 +1,6 @@
 """Reading what people type about pledges. No side effects; every message says how to mend it."""
 
+import secrets
 from datetime import date
 from typing import Any, cast
 
@@ -9,6 +10,11 @@ from zhengyou.campaigns.models import Criterion, Programme
 from zhengyou.pledges.actions.writing import Content
 from zhengyou.pledges.forms.fields import AmountField, DayField
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+
+
+def new_key() -> str:
+    """Return what tells one open form from another."""
+    return secrets.token_urlsafe(16)
 
 
 class LaterMixin:
@@ -79,8 +85,10 @@ class ItemForm(forms.Form):
         error_messages={"invalid_choice": "这项工作不在活动里，请重新选。"},
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=22)
 
     def __init__(self, pledge: Pledge, *args: Any, **options: Any) -> None:
+        options.setdefault("initial", {})["key"] = new_key()
         super().__init__(*args, **options)
         points = cast(forms.ModelChoiceField, self.fields["criterion"])
         points.queryset = pledge.rule.standard.criteria.all()
@@ -120,7 +128,8 @@ class ItemForm(forms.Form):
     @property
     def content(self) -> Content:
         """The typed content for the verbs, once the form is valid."""
-        typed = {key: value for key, value in self.cleaned_data.items() if key != "seen"}
+        own = ("seen", "key")
+        typed = {key: value for key, value in self.cleaned_data.items() if key not in own}
         typed["kind"] = ItemKind(typed["kind"])
         return cast(Content, typed)
 

@@ -74,6 +74,8 @@ class PledgeItem(models.Model):
 
     ``announced_until``: put out for opinions until the end of that day; the clock alone makes it
     wait for review afterwards. ``announced_text`` is what the public read, for the reviewer.
+    ``form_key``: which open form wrote the text last, so that a form that saves as one types does
+    not take its own saving for somebody else's. ``carried_from``: what it goes on with (结转).
     """
 
     TRANSITIONS = (
@@ -132,6 +134,7 @@ class PledgeItem(models.Model):
     withdrawn_why = models.CharField("撤下的理由", max_length=300, blank=True)
     now_value = models.DecimalField("现在", max_digits=14, decimal_places=2, null=True)
     now_on = models.DateField("现在的数是哪天的", null=True)
+    form_key = models.CharField("最后写它的那一页", max_length=22, blank=True, editable=False)
     outcome = models.CharField("支部确认的结果", max_length=10, choices=Outcome, blank=True)
     claimed = models.CharField("本人说的结果", max_length=10, choices=Outcome, blank=True)
     carried_from = models.ForeignKey(
@@ -247,6 +250,13 @@ class PledgeItem(models.Model):
     def was_announced(self) -> bool:
         """Whether it has been put out for opinions for a whole period, which counts for good."""
         return self.announced_until is not None and self.announced_until < clock.today()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it may go on in the next run: public, and not fulfilled as far as is known."""
+        last_word = self.outcome or self.claimed
+        there = last_word == Outcome.FULFILLED or (not last_word and self.reached)
+        return self.state == ClimbState.PUBLISHED and not there
 
     @property
     def broken_off(self) -> dict[str, Any]:

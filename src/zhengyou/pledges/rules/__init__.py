@@ -37,6 +37,7 @@ from zhengyou.pledges.rules.seeing import (
 from zhengyou.pledges.rules.writing import (
     in_season,
     may_begin,
+    may_copy,
     may_edit_item,
     may_exempt,
     may_record,
@@ -58,6 +59,7 @@ __all__ = [
     "may_assess",
     "may_begin",
     "may_confirm",
+    "may_copy",
     "may_correct",
     "may_edit_item",
     "may_exempt",

@@ -65,6 +65,22 @@ def may_submit(actor: Actor, pledge: Pledge) -> Verdict:
     )
 
 
+def may_copy(actor: Actor, pledge: Pledge, old: PledgeItem) -> Verdict:
+    """Copy an item of an earlier run of one's own into the draft, once."""
+    before = old.pledge
+    own = before.person_id == pledge.person_id and (
+        pledge.of_person or before.organisation_id == pledge.organisation_id
+    )
+    drafted = [item for item in pledge.items.all() if item.alive]
+    taken = any(item.carried_from_id == old.pk or item.text == old.text for item in drafted)
+    return (
+        may_write(actor, pledge)
+        & Verdict.of(own and before.campaign_id != pledge.campaign_id, "只能抄自己以前的承诺。")
+        & Verdict.of(old.state == ClimbState.PUBLISHED, "这一条以前没有公开，不能抄。")
+        & Verdict.of(not taken, "这一条已经在今年的承诺里了。")
+    )
+
+
 def may_take_back(actor: Actor, item: PledgeItem) -> Verdict:
     """Take a submitted item back to change it, before it is reviewed."""
     return may_write(actor, item.pledge) & Verdict.of(

@@ -15,8 +15,9 @@ from zhengyou.campaigns.rules import visible_campaigns
 from zhengyou.people.models import Organisation, Person
 from zhengyou.people.rules import visible_organisations, visible_persons
 from zhengyou.pledges import rules, subjects
-from zhengyou.pledges.actions import writing
+from zhengyou.pledges.actions import carrying, writing
 from zhengyou.pledges.models import ItemKind
+from zhengyou.pledges.queries import last
 from zhengyou.pledges.queries.desk import asked_for
 from zhengyou.pledges.queries.mine import mine as mine_of
 from zhengyou.pledges.views.finding import actor_of, crumbs
@@ -38,8 +39,11 @@ def new(request: HttpRequest, campaign: UUID) -> HttpResponse:
     run = get_object_or_404(Campaign.objects.filter(visible_campaigns(actor)), uid=campaign)
     body, person = _whose(request, run)
     if request.method == "POST":
-        pledge = writing.begin(actor, run, body, person)
-        return redirect("pledges:add", pledge.uid)
+        pledge, carried = carrying.start(actor, run, body, person)
+        if carried:
+            told = f"上一轮没做完的 {len(carried)} 条放进草稿了，照今年的情况改。"
+            messages.success(request, told)
+        return redirect("pledges:edit" if carried else "pledges:add", pledge.uid)
     own = person is not None and actor.is_person(person)
     return render(request, "pledges/new.html", _asked(request, run, body, person, own))
 
@@ -60,6 +64,7 @@ def _asked(
         "own": own,
         "rule": rule,
         "asked": asked_for(rule) if rule else "",
+        "last": last.at_hand(run, body, person) if own or knows else None,
         "kinds": [kind for kind in ItemKind if rule and rule.least(kind)],
         "made": run.pledges.filter(person=person).exists() if person else False,
         "verdict": rules.may_begin(actor, run, body, person),

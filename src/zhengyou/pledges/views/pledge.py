@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhengyou.pledges import rules
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
-from zhengyou.pledges.queries import confirming, reading
+from zhengyou.pledges.queries import confirming, last, reading
 from zhengyou.pledges.queries.desk import asked_for
 from zhengyou.pledges.views.finding import actor_of, crumbs, in_public, inside, to_pledge
 from zhengyou.ui.text import long_date
@@ -59,6 +59,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "title": f"{found.name}的承诺，写了 {len(view.items)} 条",
         "sub": f"{found.campaign.title}，{asked_for(found.rule)}",
         "crumbs": to_pledge(found, ("写承诺", "")),
+        "last": last.page(found),
         "submit": verdict,
         "bar": f"{count} 条可以送审" if verdict else "还不能送审",
         "why": _what_follows(found) if verdict else verdict.reason,

@@ -48,6 +48,13 @@ document.addEventListener("submit", (e) => {
   setTimeout(() => sent.delete(e.target), 5000);
 });
 on("input", "form[data-guard]", (e, form) => touched.add(form));
+on("saved", "form[data-guard]", (e, form) => touched.delete(form)); // it saved by itself
+for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  on(failed, "form[data-draft]", (e, form) => {
+    form.querySelector("[role=status]").textContent =
+      "没存上：网络不通，或者要重新登录。您写的还在这一页，先别关。";
+  });
+}
 addEventListener("beforeunload", (e) => { if (touched.size) e.preventDefault(); });
 
 // A usual phrase goes into its box
