@@ -113,7 +113,7 @@ def _typed(
         except (Stale, Refused) as refusal:
             wrong = refusal.reason
     else:
-        wrong = next(error for errors in form.errors.values() for error in errors)
+        wrong = str(next(error for errors in form.errors.values() for error in errors))
     answer = render(request, "pledges/saved.html", {"wrong": wrong, "now": clock.now()})
     if not wrong:
         answer["HX-Trigger"] = "saved"
