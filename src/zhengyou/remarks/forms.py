@@ -17,7 +17,7 @@ class RemarkForm(forms.Form):
 
     text = forms.CharField(
         label="您的意见",
-        required=False,
+        error_messages={"required": "还没有写意见。"},
         help_text=f"最多 {LONGEST} 个字。写清楚是什么事，最好写上您觉得该怎么办。",
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
     )
@@ -28,7 +28,9 @@ class RemarkForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     website = forms.CharField(
-        label="网址（请留空）", required=False, widget=forms.TextInput({"tabindex": "-1"})
+        label="网址（请留空）",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -77,7 +79,7 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label="答复",
-        required=False,
+        error_messages={"required": "还没有写答复；只要记下的，请按“记下了”。"},
         help_text=f"能办的写怎么办、什么时候办好；办不了的说明原因。最多 {answering.LONGEST} 个字，"
         "和意见一起公开。",
         widget=forms.Textarea(attrs={"rows": 5}),

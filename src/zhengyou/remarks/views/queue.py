@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -16,6 +17,8 @@ from zhengyou.remarks.actions import answering, moderating
 from zhengyou.remarks.models import HoldReason
 from zhengyou.remarks.queries import queue as queries
 from zhengyou.remarks.views.finding import DESK, actor_of, body_of, picked, target_of
+
+SUB = "只看该不该公开，不看好不好听；谁也不知道是谁写的。公开以后 {days} 个工作日内答复。"
 
 
 @login_required
@@ -67,6 +70,7 @@ def _page(
     context = {
         "queue": queries.queue(actor_of(request), body, show, page),
         "body": body,
+        "sub": SUB.format(days=settings.REMARK_ANSWER_WORKDAYS),
         "crumbs": [DESK, ("群众意见", "")],
         "reasons": HoldReason.choices,
         "reason": request.POST.get("reason", ""),
