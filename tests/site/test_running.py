@@ -24,7 +24,11 @@ Zhengyou = Callable[..., subprocess.Popen[str]]
 @pytest.fixture
 def zhengyou(tmp_path: Path) -> Iterator[Zhengyou]:
     """Start ``zhengyou COMMAND …`` on an empty data folder, as the product and not as a test."""
-    settings = {"ZHENGYOU_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhengyou.site.settings"}
+    settings = {
+        "ZHENGYOU_VAR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "zhengyou.site.settings",
+        "GRANIAN_LOG_ACCESS_ENABLED": "true",  # whoever turns it on for another product
+    }
     started: list[subprocess.Popen[str]] = []
 
     def begin(*words: str) -> subprocess.Popen[str]:
@@ -32,6 +36,7 @@ def zhengyou(tmp_path: Path) -> Iterator[Zhengyou]:
             [sys.executable, "-m", "zhengyou.site.cli", *words],
             env={**os.environ, **settings, "DATABASE_URL": ""},
             stdout=subprocess.PIPE,
+            stderr=(tmp_path / "errors.log").open("a"),
             text=True,
         )
         started.append(process)
@@ -70,7 +75,9 @@ def visit(port: int, path: str) -> tuple[int, str, Message]:
         return answer.status, answer.read().decode(), answer.headers
 
 
-def test_started_visited_stopped_and_started_again(port: int, zhengyou: Zhengyou) -> None:
+def test_started_visited_stopped_and_started_again(
+    port: int, zhengyou: Zhengyou, tmp_path: Path
+) -> None:
     first = zhengyou("serve", "--prepare", "--port", str(port))
     said = wait_until_ready(first)
     assert "数据库已升级" in said
@@ -83,10 +90,15 @@ def test_started_visited_stopped_and_started_again(port: int, zhengyou: Zhengyou
     assert style, "styles carry the hash of their content in their name"
     assert "immutable" in visit(port, style[1])[2]["Cache-Control"]
 
+    assert "不用登录，不记名" in visit(port, "/say/")[1]
+
     assert zhengyou("serve", "--port", str(port)).wait(120) == 1  # the port is taken
 
     first.send_signal(signal.SIGINT)
     assert first.wait(60) == 0
+    assert first.stdout
+    logged = said + first.stdout.read() + (tmp_path / "errors.log").read_text()
+    assert "/say/" not in logged  # where the public writes, no log knows when, or from where
 
     again = zhengyou("serve", "--prepare", "--port", str(port))
     said = wait_until_ready(again)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 Row = dict[str, Any]
 
@@ -36,8 +36,11 @@ def dump() -> dict[str, list[Row]]:
 
 
 def _rows(cursor: Any, table: str) -> list[Row]:
-    hidden = "ctid::text AS ctid, xmin::text AS xmin" if _postgres() else "rowid AS row_number"
-    cursor.execute(f'SELECT {hidden}, * FROM "{table}"')
+    hidden = "ctid::text AS ctid, xmin::text AS xmin, " if _postgres() else "rowid AS row_number, "
+    try:
+        cursor.execute(f'SELECT {hidden}* FROM "{table}"')
+    except OperationalError:  # SQLite: the search index has tables without row numbers
+        cursor.execute(f'SELECT * FROM "{table}"')
     heads = [column[0] for column in cursor.description]
     return [dict(zip(heads, row, strict=True)) for row in cursor.fetchall()]
 
