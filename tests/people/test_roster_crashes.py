@@ -62,7 +62,8 @@ def kill_in_the_middle(roster: RosterImport, job: str) -> None:
         },
     )
     progress, deadline = Progress(roster.job), time.monotonic() + 120
-    while progress.read().done < 20:
+    words = jobs.WRITING if job == "write" else jobs.TAKING_BACK
+    while progress.read().words != words or progress.read().done < 20:
         assert worker.poll() is None, "it ended before it could be killed"
         assert time.monotonic() < deadline
         time.sleep(0.005)

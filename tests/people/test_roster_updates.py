@@ -18,7 +18,7 @@ from tests.people.roster_books import (
 from zhengyou.kernel import clock, identity
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
-from zhengyou.people.actions import record
+from zhengyou.people.actions import people, record
 from zhengyou.people.actions import roster as verbs
 from zhengyou.people.models import (
     Choice,
@@ -195,6 +195,52 @@ def test_if_the_branch_was_renamed_meanwhile_the_user_looks_again(cast):
     assert roster.count("errors") == 1
 
 
+def written_by_a_worker(actor, roster, settings):
+    """Confirm, and let a worker of its own write: what others do meanwhile is on the books."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    verbs.confirm(actor, roster)
+    jobs.write(roster.uid, roster.job)
+    roster.refresh_from_db()
+
+
+@pytest.mark.parametrize("times", [1, 99])
+def test_what_is_done_while_the_import_is_worked_out_is_seen(cast, monkeypatch, settings, times):
+    """Others write meanwhile: it is worked out again, the last time with everybody waiting."""
+    roster = uploaded(keeper(cast), cast.branch, book([line("钱小满", 1)]))
+    work_out, done = jobs._work_out, []
+
+    def meddled(*args):
+        work_out(*args)
+        if len(done) < times:
+            done.append(people.enrol(keeper(cast), Person(name=f"周{len(done)}"), cast.branch))
+
+    monkeypatch.setattr(jobs, "_work_out", meddled)
+    written_by_a_worker(keeper(cast), roster, settings)
+    assert roster.state == ImportState.CONFIRMED
+    assert len(done) == min(times, 3)
+    assert Person.objects.filter(name="钱小满").count() == 1
+
+
+def test_somebody_enrolled_while_the_import_is_worked_out_is_not_there_twice(
+    cast, monkeypatch, settings
+):
+    roster = uploaded(keeper(cast), cast.branch, book([line("钱小满", 1)]))
+    work_out = jobs._work_out
+
+    def meddled(*args):
+        work_out(*args)
+        monkeypatch.setattr(jobs, "_work_out", work_out)
+        twin = Person(name="钱小满")
+        twin.write_id_number(line("钱小满", 1)["公民身份号码"])
+        people.enrol(keeper(cast), twin, cast.branch)
+
+    monkeypatch.setattr(jobs, "_work_out", meddled)
+    written_by_a_worker(keeper(cast), roster, settings)
+    assert roster.state == ImportState.PREVIEWED
+    assert "有了变化" in roster.reason
+    assert Person.objects.filter(name="钱小满").count() == 1
+
+
 def test_if_the_post_has_ended_nothing_is_written(cast):
     actor = keeper(cast)
     roster = uploaded(actor, cast.branch, book([line("钱小满", 1)]))
@@ -207,7 +253,7 @@ def test_if_the_post_has_ended_nothing_is_written(cast):
 
 def test_a_fault_of_ours_leaves_the_preview_and_says_so(cast, monkeypatch):
     roster = uploaded(keeper(cast), cast.branch, book([line("钱小满", 1)]))
-    monkeypatch.setattr("zhengyou.people.roster.writing.new_person", lambda entry: 1 / 0)
+    monkeypatch.setattr("zhengyou.people.roster.planning.new_person", lambda entry: 1 / 0)
     confirmed(keeper(cast), roster)
     assert roster.state == ImportState.PREVIEWED
     assert "出了意外" in roster.reason

@@ -6,6 +6,7 @@ A name counts where it can mean one body only; else the nearest names are listed
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -83,6 +84,11 @@ class Branches:
         for body in bodies:
             if body.kind == Kind.PARTY_GROUP:
                 self._groups[paths.parent(body.path)].append(body)
+        self._by_plain: dict[str, list[_Names]] = defaultdict(list)
+        self._by_stem: dict[str, list[_Names]] = defaultdict(list)
+        for names in self._branches:
+            self._by_plain[names.plain].append(names)
+            self._by_stem[names.stem].append(names)
         self._uses = Counter(names.plain for names in self._branches)
         self._found: dict[str, Body | Unknown] = {}
 
@@ -113,13 +119,8 @@ class Branches:
         return found
 
     def _look_up(self, text: str) -> Body:
-        wanted, root = plain(text), stem(text)
-        for found in (
-            [names for names in self._branches if names.plain == wanted],
-            [names for names in self._branches if wanted and names.chain.endswith(wanted)],
-            [names for names in self._branches if root and names.stem == root],
-            [names for names in self._branches if _is_long_form(names, wanted)],
-        ):
+        wanted = plain(text)
+        for found in self._readings(wanted):
             if len(found) == 1:
                 return found[0].body
             if found:
@@ -133,6 +134,17 @@ class Branches:
                 f"写“{self.top.name}”或者空着；别的支部的人，到那个支部或者上级去导入。",
             )
         raise Unknown(f"{self.top.name}下面没有这个党支部。", self._nearest(wanted))
+
+    def _readings(self, wanted: str) -> Iterator[list[_Names]]:
+        """Yield which branches a plain name may mean, the strictest reading first.
+
+        Nearly every name is met by the first one, which looks it up; the later ones go through
+        all branches.
+        """
+        yield self._by_plain.get(wanted, [])
+        yield [names for names in self._branches if wanted and names.chain.endswith(wanted)]
+        yield self._by_stem.get(root, []) if (root := stem(wanted)) else []
+        yield [names for names in self._branches if _is_long_form(names, wanted)]
 
     def _nearest(self, wanted: str) -> str:
         body_of = {names.plain: names.body for names in self._branches}

@@ -7,6 +7,7 @@ Each runs to its end or leaves the import as it was: a worker that is killed lea
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import batched
 from uuid import UUID, uuid4
 
 import structlog
@@ -18,19 +19,23 @@ from zhengyou.kernel.progress import Progress
 from zhengyou.kernel.states import Stale, move
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
+from zhengyou.ledger.models import Fact, Head
 from zhengyou.people import rules
 from zhengyou.people.actor import Actor, wearing
-from zhengyou.people.models import ImportState, Organisation, RosterImport
-from zhengyou.people.roster import preview, store, undoing
+from zhengyou.people.models import ImportState, Organisation, Person, RosterImport
+from zhengyou.people.roster import planning, preview, store, undoing
 from zhengyou.people.roster.branches import Branches
 from zhengyou.people.roster.dated_rows import DatedRows
 from zhengyou.people.roster.matching import Matcher
+from zhengyou.people.roster.planning import Changed
 from zhengyou.people.roster.reading import Reading, understand
 from zhengyou.people.roster.workbook import Unreadable, opened
-from zhengyou.people.roster.writing import Agreed, Changed, Writer
+from zhengyou.people.roster.writing import Writer
 
 log = structlog.get_logger(__name__)
 
+WRITING, TAKING_BACK = "正在导入", "正在撤回"
+HELD = 500  # people locked at a time
 CHANGED = "等您确认的时候，系统里的名册有了变化，已经重新检查过，请再看一遍。"
 STOPPED = "您停下了导入，什么都没有写进去。"
 STOPPED_UNDOING = "您停下了撤回，什么都没有改。"
@@ -68,20 +73,20 @@ def _check(roster: RosterImport, progress: Progress) -> None:
     branches, today = Branches(roster.organisation), clock.today()
     matcher = Matcher(branches, reach(actor), today)
     with opened(store.path_of(roster.uid)) as sheets:
-        reading = understand(sheets, roster.chosen_sheets, branches)
+        table = understand(sheets, roster.chosen_sheets, branches)
         earlier = preview.choices_of(roster)
         kept = preview.Preview(roster, earlier)
         with _held(roster):
             roster.findings.all().delete()
             roster.matches.all().delete()
-        for chunk in reading.chunks(branches, matcher, today):
+        for chunk in table.chunks(branches, matcher, today):
             with _held(roster):
                 kept.keep(chunk)
-            _report(progress, chunk.done, reading, "正在检查")
+            _report(progress, chunk.done, table, "正在检查")
         if not kept.counts()["rows"]:
             raise Unreadable("表头下面没有人员。请核对是不是选错了工作表，或者传错了文件。")
         with _held(roster):
-            summary = reading.summary() | {"sample": kept.sample}
+            summary = table.summary() | {"sample": kept.sample}
             move(roster, "preview", counts=kept.counts(), summary=summary)
 
 
@@ -93,15 +98,7 @@ def write(uid: UUID, job: UUID) -> None:
     progress = Progress(job)
     progress.set(0, 0, "正在打开文件")
     try:
-        with book.writing() as facts:
-            actor = _write(roster, progress)
-            facts.record(
-                "roster.import",
-                by=actor,
-                about=roster.organisation.ref,
-                data={"import": roster.uid, "file": roster.file_digest, "since": roster.since}
-                | roster.counts,
-            )
+        _write(roster, progress)
     except Stale:
         pass
     except (Changed, IntegrityError, Unreadable):
@@ -118,24 +115,96 @@ def write(uid: UUID, job: UUID) -> None:
         progress.finish()
 
 
-def _write(roster: RosterImport, progress: Progress) -> Actor:
-    actor = _worker_of(roster)
+def _write(roster: RosterImport, progress: Progress) -> None:
+    """Work out what is to be written while others may write, then write it in one go.
+
+    On SQLite nobody else writes meanwhile, so what takes long is done before. Where the roll has
+    moved on in that time it is worked out again; the last time with everybody else kept waiting.
+    """
+    for ahead in (True, True, False):
+        branches = Branches(roster.organisation)
+        rows = DatedRows(roster.since, branches)
+        with planning.spool() as file:
+            plan = planning.Plan(roster, rows, planning.Agreed(roster), file)
+            known = facts_so_far()
+            if ahead:
+                _work_out(plan, branches, progress)
+            with suppress(_MovedOn), book.writing() as facts:
+                _hold(roster, plan.touched)
+                if not ahead:
+                    _work_out(plan, branches, progress)
+                elif roll_moved_on(known):
+                    raise _MovedOn
+                actor = _write_plan(roster, plan, progress)
+                facts.record(
+                    "roster.import",
+                    by=actor,
+                    about=roster.organisation.ref,
+                    data={"import": roster.uid, "file": roster.file_digest, "since": roster.since}
+                    | roster.counts,
+                )
+                return
+
+
+class _MovedOn(Exception):
+    """Somebody has changed the roll while the import was being worked out."""
+
+
+def facts_so_far() -> int:
+    """Return how many facts the ledger holds."""
+    return Head.objects.filter(pk=Head.ONLY).values_list("seq", flat=True).first() or 0
+
+
+def roll_moved_on(known: int) -> bool:
+    """Tell whether people or bodies have been changed since the ledger held ``known`` facts."""
+    about_the_roll = (
+        Q(verb__startswith="person.")
+        | Q(verb__startswith="organisation.")
+        | Q(verb__startswith="roster.")
+    )
+    facts = Fact.objects.filter(about_the_roll, seq__gt=known)
+    return facts.exclude(verb="person.view_numbers").exists()
+
+
+def _work_out(plan: planning.Plan, branches: Branches, progress: Progress) -> None:
+    """Read the file once more and plan each row as it was agreed.
+
+    Raises:
+        Changed: the roll is not what the preview showed.
+    """
+    roster, today = plan.roster, clock.today()
+    matcher = Matcher(branches, reach(_worker_of(roster)), today)
+    with opened(store.path_of(roster.uid)) as sheets:
+        table = understand(sheets, roster.chosen_sheets, branches)
+        for chunk in table.chunks(branches, matcher, today):
+            plan.add(chunk)
+            _report(progress, chunk.done, table, "正在准备")
+    seen = roster.count("rows"), roster.count("same")
+    if (sum(plan.counts.values()), plan.counts["same"]) != seen:
+        raise Changed
+
+
+def _hold(roster: RosterImport, persons: set[int]) -> None:
+    """Take the import out of everybody else's hands, with the bodies and people it is about."""
     with _held(roster):
         move(roster, "write", confirmed_at=clock.now(), reason="")
     _hold_bodies(roster)
+    for part in batched(sorted(persons), HELD):
+        rows = Person.objects.select_for_update(no_key=True).filter(pk__in=part)
+        list(rows.order_by("pk").values_list("pk"))
+
+
+def _write_plan(roster: RosterImport, plan: planning.Plan, progress: Progress) -> Actor:
+    actor = _worker_of(roster)
     rules.may_import_roster(actor, roster.organisation).require()
-    branches, today = Branches(roster.organisation), clock.today()
-    matcher = Matcher(branches, reach(actor), today)
-    writer = Writer(roster, DatedRows(roster.since, branches), Agreed(roster))
-    with opened(store.path_of(roster.uid)) as sheets:
-        reading = understand(sheets, roster.chosen_sheets, branches)
-        for chunk in reading.chunks(branches, matcher, today):
-            writer.write(chunk)
-            _report(progress, chunk.done, reading, "正在导入")
-    seen = roster.count("rows"), roster.count("same")
-    if (sum(writer.counts.values()), writer.counts["same"]) != seen:
-        raise Changed
-    roster.counts = dict(writer.counts) | {"hints": roster.count("hints")}
+    writer, total = Writer(roster, plan.rows), roster.count("rows")
+    done = 0
+    for part in plan.parts():
+        writer.write(part)
+        done += part.rows
+        progress.set(done, total, WRITING)
+        _heed(progress)
+    roster.counts = dict(plan.counts) | {"hints": roster.count("hints")}
     roster.save(update_fields=["counts"])
     clear(roster)
     return actor
@@ -147,7 +216,7 @@ def take_back(uid: UUID, job: UUID) -> None:
     if roster is None:
         return
     progress, total = Progress(job), roster.rows.count()
-    progress.set(0, total, "正在撤回")
+    progress.set(0, total, TAKING_BACK)
     try:
         with book.writing() as facts:
             actor = _worker_of(roster)
@@ -155,7 +224,7 @@ def take_back(uid: UUID, job: UUID) -> None:
                 move(roster, "take_back", undone_at=clock.now(), reason="")
             rules.may_undo_roster(actor, roster, []).require()
             for done in undoing.take_back(roster):
-                progress.set(done, total, "正在撤回")
+                progress.set(done, total, TAKING_BACK)
                 _heed(progress)
             facts.record(
                 "roster.undo",
@@ -234,8 +303,8 @@ def _hold_bodies(roster: RosterImport) -> None:
     list(bodies.order_by("pk").values_list("pk"))
 
 
-def _report(progress: Progress, done: int, reading: Reading, words: str) -> None:
-    progress.set(min(done, reading.total), reading.total, words)
+def _report(progress: Progress, done: int, table: Reading, words: str) -> None:
+    progress.set(min(done, table.total), table.total, words)
     _heed(progress)
 
 
