@@ -13,7 +13,9 @@ from zhengyou.campaigns.views import (
     manuscripts,
     new,
     plans,
+    publicity,
     review,
+    tasks,
 )
 
 app_name = "campaigns"
@@ -35,6 +37,22 @@ urlpatterns = [
     path("campaigns/<uuid:uid>/blueprint/", blueprint.campaign, name="blueprint"),
     path("campaigns/<uuid:uid>/blueprint/keep/", manuscripts.keep, name="keep_manuscript"),
     path("campaigns/<uuid:uid>/changes/", manuscripts.changes, name="changes"),
+    path("campaigns/<uuid:uid>/tasks/", tasks.counts, name="task_counts"),
+    path("campaigns/<uuid:uid>/tasks.xlsx", tasks.counts_workbook, name="task_counts_workbook"),
+    path("plans/<uuid:uid>/tasks/", tasks.ledger, name="plan_tasks"),
+    path("plans/<uuid:uid>/tasks.xlsx", tasks.workbook_of, name="plan_tasks_workbook"),
+    path("plans/<uuid:uid>/tasks/<slug:phase>/<slug:code>/", tasks.report, name="report_task"),
+    path("plans/<uuid:uid>/tasks/<slug:phase>/<slug:code>/due/", tasks.due, name="task_due"),
+    path("plans/<uuid:uid>/publicity/", publicity.show, name="plan_publicity"),
+    path("plans/<uuid:uid>/publicity/line/", publicity.line, name="plan_line"),
+    path("plans/<uuid:uid>/postings/", publicity.postings, name="plan_postings"),
+    path(
+        "plans/<uuid:uid>/postings.xlsx", publicity.postings_workbook, name="plan_postings_workbook"
+    ),
+    path("plans/<uuid:uid>/postings/new/", publicity.post, name="post"),
+    path(
+        "plans/<uuid:uid>/postings/<uuid:posting>/strike/", publicity.strike, name="strike_posting"
+    ),
     path("blueprints/", manuscripts.index, name="manuscripts"),
     path("blueprints/<uuid:uid>/", blueprint.manuscript, name="manuscript"),
     path("blueprints/<uuid:uid>/discard/", manuscripts.discard, name="discard_manuscript"),

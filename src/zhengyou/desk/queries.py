@@ -82,7 +82,7 @@ def _ribbons(actor: Actor, day: date) -> list[dict[str, Any]]:
     path = actor.hat.organisation.path
     running = Campaign.objects.filter(
         state=CampaignState.OPEN, organisation__path__in=[path, *paths.ancestors(path)]
-    ).prefetch_related("phases", "cycles")
+    ).prefetch_related("phases__milestones", "cycles")
     return [
         lay_out(
             campaign.title,
@@ -90,6 +90,7 @@ def _ribbons(actor: Actor, day: date) -> list[dict[str, Any]]:
             day,
             url=reverse("campaigns:campaign", args=[campaign.uid]),
             cycles=cycle_days(campaign),
+            marks=campaigns.marks_of(campaign),
         )
         for campaign in running
     ]

@@ -15,6 +15,9 @@ from zhengyou.ui.ribbon import lay_out
 from zhengyou.ui.table import Cell, Column, Table, asked
 
 TODAY = date(2026, 10, 16)
+KEY_DATES = [
+    ("开动员大会", date(2026, 5, 6)), ("家长开放周", TODAY), ("年终评议", date(2026, 12, 20)),
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -126,8 +129,16 @@ def _ribbons() -> list[dict[str, Any]]:
         ],
     }
     return [
-        lay_out("育新先锋行动", school, TODAY, "下一个节点：10月18日 20:00 收票"),
-        lay_out("青石村先锋行动", village, TODAY, "有阶段重叠", url="#", cycles=CYCLES),
+        lay_out("育新先锋行动", school, TODAY, "下一个节点：10月18日 20:00 收票", marks=KEY_DATES),
+        lay_out(
+            "青石村先锋行动",
+            village,
+            TODAY,
+            "有阶段重叠",
+            url="#",
+            cycles=CYCLES,
+            marks=KEY_DATES,
+        ),
         lay_out("明年的行动", school, date(2026, 2, 1), "3月2日开始"),
         by_hand,
     ]

@@ -13,6 +13,10 @@ from zhengyou.ui.text import long_date, on_scale, short_date
 Phase = tuple[str, date, date]
 
 
+MARKS = 4
+"""Key dates told in words below the ribbon."""
+
+
 def lay_out(
     title: str,
     phases: Iterable[Phase],
@@ -20,6 +24,7 @@ def lay_out(
     next: str = "",
     url: str = "",
     cycles: Iterable[Phase] = (),
+    marks: Iterable[tuple[str, date]] = (),
 ) -> dict[str, Any]:
     """Return what the tag ``ribbon`` shows.
 
@@ -30,10 +35,19 @@ def lay_out(
         next: what comes next, one short sentence.
         url: the campaign's page, if the title is to lead there.
         cycles: (title, first day, last day) of award cycles, written out below the phases.
+        marks: key dates (title, day): the next ones are told, and the last that has passed.
     """
     rows = sorted(phases, key=lambda phase: (phase[1], phase[2]))
     if not rows:
-        return {"title": title, "span": "", "next": next, "url": url, "phases": [], "lanes": False}
+        return {
+            "title": title,
+            "span": "",
+            "next": next,
+            "url": url,
+            "phases": [],
+            "lanes": False,
+            "marks": [],
+        }
     first, last = rows[0][1], max(until for _, _, until in rows)
     lanes = any(rows[i][2] >= rows[i + 1][1] for i in range(len(rows) - 1))
     return {
@@ -46,7 +60,34 @@ def lay_out(
         "now": _share(first, last, today),
         "phases": [_phase(row, today, first, last) for row in rows],
         "cycles": [_cycle(row, today) for row in cycles],
+        "marks": _marks(marks, today, first, last),
     }
+
+
+def _marks(
+    marks: Iterable[tuple[str, date]], today: date, first: date, last: date
+) -> list[dict[str, Any]]:
+    """Return the key dates nearest to today, each with its place under the calendar."""
+    rows = sorted(marks, key=lambda mark: mark[1])
+    passed = [mark for mark in rows if mark[1] < today]
+    near = [*passed[-1:], *rows[len(passed) :]][:MARKS]
+    return [
+        {
+            "title": title,
+            "day": short_date(day),
+            "state": "done" if day < today else "now" if day == today else "next",
+            "words": _until(day, today),
+            "x": on_scale(_share(first, last, day)),
+        }
+        for title, day in near
+    ]
+
+
+def _until(day: date, today: date) -> str:
+    left = (day - today).days
+    if left < 0:
+        return "过了"
+    return f"还有 {left} 天" if left else "今天"
 
 
 def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
@@ -77,6 +118,7 @@ def settle(ribbon: dict[str, Any]) -> dict[str, Any]:
         "today": "",
         "now": 0,
         "cycles": [],
+        "marks": [],
     }
     whole = blank | dict(ribbon) | {"phases": phases}
     return whole | {"anchor": _anchor(float(whole["now"]), first=True, last=True)}

@@ -8,12 +8,13 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 
-from zhengyou.campaigns import rules
+from zhengyou.campaigns import rules, tasking
 from zhengyou.campaigns.models import (
     Campaign,
     CampaignState,
     Consultation,
     GroupTemplate,
+    Milestone,
     Phase,
     Plan,
     Programme,
@@ -30,6 +31,7 @@ from zhengyou.campaigns.queries.campaigns import (
 from zhengyou.campaigns.queries.coverage import NONE, Coverage, coverage
 from zhengyou.campaigns.queries.history import StoryLine, story_of
 from zhengyou.campaigns.queries.moves import Move, phase_moves
+from zhengyou.campaigns.queries.task_rows import TaskRow, rows_of_plans
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
@@ -52,6 +54,7 @@ class PhaseView:
     kind: str
     label: str
     tasks: list["TaskView"]
+    milestones: list[Milestone]
 
     @property
     def opens(self) -> str:
@@ -61,7 +64,7 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task with its badge: the calendar's, since nobody reports it done here."""
+    """A task with its badge: of the own body's ledger, else the calendar's."""
 
     task: Task
     kind: str
@@ -91,6 +94,8 @@ class CampaignPage:
     segments: list[dict[str, Any]] = field(default_factory=list)
     table: Table | None = None
     covered: str = ""
+    ledger: Plan | None = None  # whose ledger of tasks may be read
+    counts: bool = False  # whether the numbers of the bodies may be read
 
 
 def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> CampaignPage:
@@ -101,15 +106,21 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
     """
     day, state = clock.today(), CampaignState(campaign.state)
     body = actor.hat.organisation if actor.hat else None
-    plan = Plan.objects.filter(campaign=campaign, organisation=body).first()
+    plan = (
+        Plan.objects.filter(campaign=campaign, organisation=body)
+        .select_related("campaign", "organisation")
+        .prefetch_related("groups")
+        .first()
+    )
     keeps = bool(rules.may_edit_campaign(actor, campaign)) or bool(
         rules.may_open_campaign(actor, campaign)
     )
     top = rules.coverage_top(actor, campaign)
     found = _coverage(campaign, top, query) if top and state != CampaignState.DRAFT else None
     phases = campaign.phases.prefetch_related(
-        Prefetch("tasks", Task.objects.select_related("owner_group"))
+        Prefetch("tasks", Task.objects.select_related("owner_group")), "milestones"
     )
+    own = _own_tasks(actor, plan)
     standards = campaign.standards.select_related("campaign__organisation").prefetch_related(
         "criteria"
     )
@@ -120,7 +131,8 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         ribbon=ribbon_of(campaign, day),
         # What has not been started has no phase behind it, whatever the calendar says.
         phases=[
-            _phase(phase, date.min if state == CampaignState.DRAFT else day) for phase in phases
+            _phase(phase, date.min if state == CampaignState.DRAFT else day, own)
+            for phase in phases
         ],
         standards=[(row, _may_reword(actor, row, keeps)) for row in standards],
         groups=list(campaign.groups.all()),
@@ -135,6 +147,8 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         coverage=found,
         segments=_segments(found, query.get("state", "")) if found else [],
         table=_table(campaign, found, query) if found else None,
+        ledger=plan if own else None,
+        counts=bool(found),
         covered="、".join(str(kind.label) for kind in campaign.covered_kinds),
     )
 
@@ -156,17 +170,27 @@ def _headline(campaign: Campaign, plan: Plan | None, found: Coverage | None) -> 
     return f"{campaign.title}，{where_it_stands(campaign)}"
 
 
-def _phase(phase: Phase, day: date) -> PhaseView:
+def _own_tasks(actor: Actor, plan: Plan | None) -> dict[int, TaskRow]:
+    """Return the ledger of the own body by task; empty for who may not read it."""
+    if plan is None or not tasking.may_see_tasks(actor, plan):
+        return {}
+    return {row.task.pk: row for row in rows_of_plans([plan])[plan.pk]}
+
+
+def _phase(phase: Phase, day: date, own: dict[int, TaskRow]) -> PhaseView:
     if day > phase.ends_on:
         kind, label = "done", "过了"
     elif phase.holds(day):
         kind, label = "doing", "进行中"
     else:
         kind, label = "todo", "没开始"
-    return PhaseView(phase, kind, label, [_task(task, phase, day) for task in phase.tasks.all()])
+    tasks = [_task(task, phase, day, own.get(task.pk)) for task in phase.tasks.all()]
+    return PhaseView(phase, kind, label, tasks, list(phase.milestones.all()))
 
 
-def _task(task: Task, phase: Phase, day: date) -> TaskView:
+def _task(task: Task, phase: Phase, day: date, row: TaskRow | None) -> TaskView:
+    if row is not None:
+        return TaskView(task, row.kind, row.label)
     left = (task.due_on - day).days
     if left < 0:
         return TaskView(task, "off", "到期了")

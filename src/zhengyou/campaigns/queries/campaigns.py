@@ -53,7 +53,7 @@ def ribbon_of(campaign: Campaign, day: date | None = None, url: str = "") -> dic
     """Return the phase ribbon as plain data for the tag ``ribbon``.
 
     Args:
-        campaign: best with its phases fetched.
+        campaign: best with ``phases__milestones`` fetched.
         day: where today's mark stands; today where it is left out.
         url: what the title leads to.
     """
@@ -66,7 +66,13 @@ def ribbon_of(campaign: Campaign, day: date | None = None, url: str = "") -> dic
     )
     words = f"下一步：{coming}，{short_date(coming.starts_on)}开始" if coming else ""
     rows = [(phase.title, phase.starts_on, phase.ends_on) for phase in phases]
-    return lay_out(campaign.title, rows, day, words, url, cycles=cycle_days(campaign))
+    return lay_out(campaign.title, rows, day, words, url, cycle_days(campaign), marks_of(campaign))
+
+
+def marks_of(campaign: Campaign) -> list[tuple[str, date]]:
+    """Return the key dates as the ribbon takes them; best with ``phases__milestones`` fetched."""
+    keys = [key for phase in campaign.phases.all() for key in phase.milestones.all()]
+    return [(key.title, key.due_on) for key in keys]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhengyou.campaigns import consulting, receiving, rules
+from zhengyou.campaigns import consulting, publicising, receiving, rules, tasking
 from zhengyou.campaigns.models import Consultation, Plan, PlanDecision
 from zhengyou.campaigns.queries.basis import Ground, basis_of
 from zhengyou.campaigns.queries.buttons import Button, doing
@@ -30,6 +30,8 @@ class PlanPage:
     inside: bool  # sees what is not clear and what was said about it
     named: bool  # sees who sits in the groups
     may_seat: Verdict
+    may_see_tasks: Verdict
+    may_see_publicity: Verdict
     grounds: list[Ground]
     may_cite: Verdict
     consultations: list[Consultation]
@@ -62,6 +64,8 @@ def plan_page(actor: Actor, plan: Plan) -> PlanPage:
         inside=inside,
         named=inside or actor.belongs_to(plan.organisation.path),
         may_seat=rules.may_seat(actor, plan),
+        may_see_tasks=tasking.may_see_tasks(actor, plan),
+        may_see_publicity=publicising.may_see_publicity(actor, plan),
         grounds=basis_of(plan),
         may_cite=receiving.may_cite_in_plan(actor, plan),
         consultations=list(plan.consultations.all()),

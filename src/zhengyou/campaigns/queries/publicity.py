@@ -2,7 +2,7 @@
 what was posted for each line; and the postings that the public site shows.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -62,6 +62,11 @@ class Line:
         return self.row.revision if self.row else 0
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still to be posted for it."""
+        return not self.postings and not self.left_out
+
+    @property
     def state(self) -> tuple[str, str]:
         """Badge and words."""
         day = clock.today()
@@ -75,18 +80,44 @@ class Line:
 
 
 def lines_of(plan: Plan) -> list[Line]:
-    """Return the whole publicity plan of a body, by day. Four queries."""
-    campaign = plan.campaign
-    items = list(campaign.publicity.select_related("phase", "owner_group"))
-    rows = list(plan.publicity_lines.select_related("item"))
+    """Return the whole publicity plan of a body, by day."""
+    return lines_of_plans([plan])[plan.pk]
+
+
+def lines_of_plans(plans: Sequence[Plan]) -> dict[int, list[Line]]:
+    """Return the publicity plans of several bodies, by the plan's key. Three queries.
+
+    Args:
+        plans: with their campaigns fetched.
+    """
+    items: dict[int, list[PublicityItem]] = {}
+    for item in PublicityItem.objects.filter(
+        campaign__in={plan.campaign_id for plan in plans}
+    ).select_related("phase", "owner_group"):
+        items.setdefault(item.campaign_id, []).append(item)
+    rows: dict[int, list[PublicityLine]] = {}
+    for row in PublicityLine.objects.filter(plan__in=plans).select_related("item"):
+        rows.setdefault(row.plan_id, []).append(row)
     posted: dict[int | None, list[Posting]] = {}
-    for posting in Posting.objects.standing().filter(plan=plan):
+    for posting in Posting.objects.standing().filter(plan__in=plans):
         posted.setdefault(posting.line_id, []).append(posting)
+    return {
+        plan.pk: _lines(plan, items.get(plan.campaign_id, []), rows.get(plan.pk, []), posted)
+        for plan in plans
+    }
+
+
+def _lines(
+    plan: Plan,
+    items: list[PublicityItem],
+    rows: list[PublicityLine],
+    posted: dict[int | None, list[Posting]],
+) -> list[Line]:
     kept = {(row.item_id, row.period): row for row in rows if row.item_id}
     found = [
         _line(line, kept.get((item.pk, line.period)), posted)
         for item in items
-        for line in _arranged(campaign, item)
+        for line in _arranged(plan.campaign, item)
     ]
     found += [_own(row, posted) for row in rows if row.item_id is None]
     return sorted(found, key=lambda line: (line.since, line.until, line.title))
@@ -207,13 +238,3 @@ def _shown(
 ) -> Shown:
     title, url = targets[row.about] if row.about else ("", "")
     return Shown(row, row.plan.organisation, tuple(photos.get(row.uid, ())), title, url)
-
-
-def open_lines(plan: Plan, day: date | None = None) -> list[Line]:
-    """Return the lines of a plan that run on ``day`` or are late, with nothing posted."""
-    day = day or clock.today()
-    return [
-        line
-        for line in lines_of(plan)
-        if line.since <= day and not line.postings and not line.left_out
-    ]

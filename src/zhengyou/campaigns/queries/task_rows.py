@@ -1,8 +1,8 @@
 """The ledger of tasks of one body: a row for each task, whether somebody has reported or not."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from uuid import UUID
 
 from zhengyou.campaigns import tasking
 from zhengyou.campaigns.models import Plan, Task, TaskDue, TaskReport
@@ -62,76 +62,91 @@ class TaskRow:
 
 
 def task_rows(plan: Plan, *, phase: str = "", state: str = "") -> list[TaskRow]:
-    """Return the tasks of ``plan``'s campaign as they stand in its body. Six queries at most.
+    """Return the tasks of ``plan``'s campaign as they stand in its body, with their files.
 
     Args:
         phase: code of a phase, to see only its tasks; state: of :class:`TaskState`, likewise.
     """
-    tasks = Task.objects.filter(phase__campaign=plan.campaign_id).select_related(
-        "phase", "owner_group"
-    )
-    if phase:
-        tasks = tasks.filter(phase__code=phase)
-    dues = dict(TaskDue.objects.filter(plan=plan).values_list("task_id", "due_on"))
-    reports = _reports(plan)
-    standing = [rows[0].uid for rows in reports.values()]
-    files = attachments_by_owner("task_report", standing) if standing else {}
-    holders = _holders(plan)
-    rows = [
-        _row(task, dues.get(task.pk), reports.get(task.pk, []), holders, files)
-        for task in tasks.order_by("phase__order", "order")
+    rows = rows_of_plans([plan])[plan.pk]
+    files = attachments_by_owner("task_report", [row.report.uid for row in rows if row.report])
+    return [
+        replace(row, files=tuple(files.get(row.report.uid, ()))) if row.report else row
+        for row in rows
+        if (not phase or row.task.phase.code == phase) and (not state or row.state == state)
     ]
-    return [row for row in rows if not state or row.state == state]
+
+
+def rows_of_plans(plans: Sequence[Plan]) -> dict[int, list[TaskRow]]:
+    """Return the tasks of several plans, by the plan's key. Five queries, however many plans.
+
+    Args:
+        plans: with ``groups`` fetched.
+    """
+    tasks: dict[int, list[Task]] = {}
+    for task in (
+        Task.objects.filter(phase__campaign__in={plan.campaign_id for plan in plans})
+        .select_related("phase", "owner_group")
+        .order_by("phase__order", "order")
+    ):
+        tasks.setdefault(task.phase.campaign_id, []).append(task)
+    dues = {
+        (row.plan_id, row.task_id): row.due_on for row in TaskDue.objects.filter(plan__in=plans)
+    }
+    reports, holders = _reports(plans), _holders(plans)
+    return {
+        plan.pk: [
+            _row(
+                task,
+                dues.get((plan.pk, task.pk)),
+                reports.get((plan.pk, task.pk), []),
+                tuple(holders.get((plan.pk, task.owner or task.owner_group_id), ())),
+            )
+            for task in tasks.get(plan.campaign_id, [])
+        ]
+        for plan in plans
+    }
 
 
 def _row(
-    task: Task,
-    own: date | None,
-    reports: list[TaskReport],
-    holders: dict[object, list[str]],
-    files: dict[UUID, list[Attachment]],
+    task: Task, own: date | None, reports: list[TaskReport], holders: tuple[str, ...]
 ) -> TaskRow:
     report = reports[0] if reports else None
     # The phase may have moved since: the body's date only ever makes it earlier.
     due_on = min(own, task.due_on) if own else task.due_on
+    done_on = report.done_on if report else None
+    started = report is not None
     return TaskRow(
         task=task,
         due_on=due_on,
         own_due=due_on != task.due_on,
-        state=tasking.state_of(
-            task.phase.starts_on,
-            due_on,
-            report.done_on if report else None,
-            report is not None,
-            clock.today(),
-        ),
-        holders=tuple(holders.get(task.owner or task.owner_group_id, ())),
+        state=tasking.state_of(task.phase.starts_on, due_on, done_on, started, clock.today()),
+        holders=holders,
         report=report,
         earlier=tuple(reports[1:]),
-        files=tuple(files.get(report.uid, ())) if report else (),
     )
 
 
-def _reports(plan: Plan) -> dict[int, list[TaskReport]]:
-    """Return the reports of each task, the one that stands first."""
-    found: dict[int, list[TaskReport]] = {}
-    for row in TaskReport.objects.filter(plan=plan).select_related("by", "task").order_by("-pk"):
-        found.setdefault(row.task_id, []).append(row)
+def _reports(plans: Sequence[Plan]) -> dict[tuple[int, int], list[TaskReport]]:
+    """Return the reports of each plan and task, the one that stands first."""
+    found: dict[tuple[int, int], list[TaskReport]] = {}
+    rows = TaskReport.objects.filter(plan__in=plans).select_related("by", "task")
+    for row in rows.order_by("-pk"):
+        found.setdefault((row.plan_id, row.task_id), []).append(row)
     return found
 
 
-def _holders(plan: Plan) -> dict[object, list[str]]:
-    """Return names of today's holders: by role for posts, by the group's template for seats."""
-    groups = {row.organisation_id: row.template_id for row in plan.groups.all()}
-    posts = (
-        Post.objects.on(clock.today())
-        .filter(organisation__in=[plan.organisation_id, *groups])
-        .select_related("person")
-    )
-    found: dict[object, list[str]] = {}
+def _holders(plans: Sequence[Plan]) -> dict[tuple[int, object], list[str]]:
+    """Return names of today's holders by plan and role, or by plan and template of the group."""
+    bodies: dict[int, list[tuple[int, int | None]]] = {}
+    for plan in plans:
+        bodies.setdefault(plan.organisation_id, []).append((plan.pk, None))
+        for group in plan.groups.all():
+            bodies.setdefault(group.organisation_id, []).append((plan.pk, group.template_id))
+    found: dict[tuple[int, object], list[str]] = {}
+    posts = Post.objects.on(clock.today()).filter(organisation__in=bodies).select_related("person")
     for post in posts:
-        if post.organisation_id == plan.organisation_id:
-            found.setdefault(post.role, []).append(post.person.name)
-        elif post.role in SEATS:
-            found.setdefault(groups[post.organisation_id], []).append(post.person.name)
+        for plan_id, template in bodies[post.organisation_id]:
+            if template is None or post.role in SEATS:
+                key = (plan_id, template if template is not None else post.role)
+                found.setdefault(key, []).append(post.person.name)
     return found

@@ -1,5 +1,6 @@
 """What views look for; what does not exist for the actor is a 404."""
 
+from collections.abc import Callable
 from typing import cast
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from zhengyou.campaigns import authoring, rules
 from zhengyou.campaigns.models import Campaign, Manuscript, Plan
+from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.middleware import ActorRequest
 from zhengyou.people.models import Organisation
@@ -31,7 +33,7 @@ def campaign_of(request: HttpRequest, uid: UUID) -> Campaign:
     """Return a campaign that exists for the actor, with its phases."""
     visible = Campaign.objects.filter(rules.visible_campaigns(actor_of(request)))
     return get_object_or_404(
-        visible.select_related("organisation").prefetch_related("phases"), uid=uid
+        visible.select_related("organisation").prefetch_related("phases__milestones"), uid=uid
     )
 
 
@@ -52,6 +54,22 @@ def plan_of(request: HttpRequest, uid: UUID) -> Plan:
         ),
         uid=uid,
     )
+
+
+def workings_of(request: HttpRequest, uid: UUID, rule: Callable[[Actor, Plan], Verdict]) -> Plan:
+    """Return a plan whose body's workings ``rule`` lets the actor read, its groups fetched.
+
+    The body's own people read them before the plan is public; for an outsider a plan that is not
+    there yet does not exist.
+    """
+    actor = actor_of(request)
+    found = Plan.objects.select_related("campaign__organisation", "organisation")
+    plan = get_object_or_404(found.prefetch_related("campaign__phases", "groups"), uid=uid)
+    verdict = rule(actor, plan)
+    if not verdict:
+        get_object_or_404(Plan.objects.filter(rules.visible_plans(actor)), pk=plan.pk)
+    verdict.require()
+    return plan
 
 
 def crumbs(*steps: tuple[str, str]) -> Crumbs:
