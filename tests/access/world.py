@@ -14,8 +14,9 @@ from zhengyou.campaigns.actions import (
     groups,
     manuscripts,
     plans,
+    publicity,
 )
-from zhengyou.campaigns.models import Campaign, Criterion, Directive, Plan, SectionCode
+from zhengyou.campaigns.models import Campaign, Channel, Criterion, Directive, Plan, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.papers.actions import making as papers
 from zhengyou.people.actions import merging, transfers, tree
@@ -116,6 +117,9 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         supervision.take_step(lead, pledge, step=Step.FIND, words="两周没补课了。")
         paper = papers.ask_for_summary(lead, campaign, body)
         paper.refresh_from_db()
+        posting = publicity.post(
+            lead, plan, title="方案上公开栏", channel=Channel.BOARD, posted_on=clock.today()
+        )
         manuscript = manuscripts.keep(lead, body, campaign.blueprint)
         circumstance = note_circumstance(lead, member, CircumstanceKind.MOBILE)
         invite(lead, body, [member])
@@ -131,6 +135,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"circumstance_{side}": circumstance.pk,
         f"plan_{side}": plan,
         f"manuscript_{side}": manuscript,
+        f"posting_{side}": posting,
         f"notice_{side}": _notice(lead, body),
         f"consultation_{side}": plan.consultations.get(),
         f"seat_{side}": Post.objects.get(organisation__plan_group__plan=plan),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from zhengyou.campaigns import queries as campaigns
 from zhengyou.campaigns.cycles import cycle_days
 from zhengyou.campaigns.models import Campaign, CampaignState
+from zhengyou.campaigns.queries import task_desk
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.papers.queries import Offer, summaries_for
@@ -19,7 +20,7 @@ from zhengyou.remarks import queries as remarks
 from zhengyou.ui.ribbon import lay_out
 
 WEEKDAYS = "一二三四五六日"
-APPS = (campaigns, pledges, remarks, transfers)
+APPS = (campaigns, task_desk, pledges, remarks, transfers)
 """The rooms that have something to do or to decide."""
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from zhengyou.kernel.refs import Target
+from zhengyou.campaigns.models import Plan
+from zhengyou.kernel.refs import Ref, Target
 from zhengyou.papers import rules
-from zhengyou.papers.models import Paper
+from zhengyou.papers.models import Paper, PaperState
 
 
 def paper(uid: UUID, actor: Any) -> Target | None:
@@ -17,6 +18,14 @@ def paper(uid: UUID, actor: Any) -> Target | None:
         return None
     visible = Paper.objects.filter(rules.visible_papers(actor), pk=found.pk).exists()
     return Target(found.title, reverse("papers:paper", args=[uid]), visible)
+
+
+def postable(plan: Plan) -> list[Ref]:
+    """Return the papers of the body that are ready, for posting logs."""
+    rows = Paper.objects.filter(
+        campaign=plan.campaign_id, organisation=plan.organisation_id, state=PaperState.READY
+    )
+    return [Ref("paper", row.uid, row.title) for row in rows.select_related("organisation")]
 
 
 RESOLVERS = {"paper": paper}

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from zhengyou.kernel.refs import Target
+from zhengyou.campaigns.models import Plan
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel.refs import Ref, Target
 from zhengyou.people.actor import Actor
 from zhengyou.pledges import names, rules
 from zhengyou.pledges.models import Pledge, PledgeItem
@@ -53,6 +55,17 @@ def resolve_item(uid: UUID, viewer: object) -> Target | None:
     visible = PledgeItem.objects.filter(rules.visible_items(actor), pk=item.pk).exists()
     url = f"{reverse('pledges:pledge', args=[pledge.uid])}#item-{item.number}"
     return Target(f"{_title(actor, pledge)}第 {item.number} 条", url, visible)
+
+
+def postable(plan: Plan) -> list[Ref]:
+    """Return the pledge of the body itself, once something of it is public: for posting logs."""
+    rows = Pledge.objects.filter(
+        campaign=plan.campaign_id,
+        organisation=plan.organisation_id,
+        person=None,
+        items__state=ClimbState.PUBLISHED,
+    ).distinct()
+    return [Ref("pledge", row.uid, f"{plan.organisation.name}的承诺") for row in rows]
 
 
 def _pledges() -> QuerySet[Pledge]:

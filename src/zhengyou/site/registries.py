@@ -2,9 +2,9 @@
 how facts read. The apps say it; only this module knows all of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from zhengyou.campaigns import blueprint
+from zhengyou.campaigns import blueprint, postable
 from zhengyou.campaigns import refs as campaigns
 from zhengyou.campaigns import searching as plans
 from zhengyou.campaigns.targets import resolve_plan
@@ -36,6 +36,8 @@ SOURCES: Mapping[str, sources.Documents] = {
     remarks_said.KIND: remarks_said.documents,
 }
 """What can be found."""
+POSTABLE: Sequence[postable.Lister] = (pledges.postable, papers.postable)
+"""What a body may say that it posted, its plan aside."""
 VERBS: Mapping[str, str] = {
     **people.VERBS,
     **campaigns.VERBS,
@@ -54,4 +56,6 @@ def fill() -> None:
         targets.register(kind, opener)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)
+    for lister in POSTABLE:
+        postable.offer(lister)
     label_verbs(VERBS)

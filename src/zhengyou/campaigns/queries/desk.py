@@ -12,7 +12,6 @@ from zhengyou.campaigns.opinions import Open, open_of_plans
 from zhengyou.campaigns.queries.basis import to_study
 from zhengyou.campaigns.queries.campaigns import covering
 from zhengyou.campaigns.queries.consultations import about_draft, to_answer_below, to_opine
-from zhengyou.campaigns.queries.task_desk import task_errands
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
@@ -29,13 +28,12 @@ MOST = 30
 
 def todo_for(actor: Actor) -> list[Errand]:
     """Return what is due from ``actor``: campaigns to start, plans to write, send and publish,
-    documents to study, tasks and publicity. However many campaigns run, the queries are the same.
+    documents to study. However many campaigns run, the queries are the same.
     """
-    found = task_errands(actor)
     if actor.hat is None or actor.hat.role not in rules.WRITERS:
-        return found
+        return []
     body = actor.hat.organisation
-    found += list(_to_start(body)) if actor.hat.role in KEEPERS else []
+    found = list(_to_start(body)) if actor.hat.role in KEEPERS else []
     running = covering(body)
     plans = {
         plan.campaign_id: plan

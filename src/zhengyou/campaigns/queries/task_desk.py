@@ -25,7 +25,7 @@ SOON = 7
 """Days before its end in which a task counts as due."""
 
 
-def task_errands(actor: Actor) -> list[Errand]:
+def todo_for(actor: Actor) -> list[Errand]:
     """Return the tasks that ``actor`` answers for and that are due or late; for the secretary, a
     line that sums up what else is late in the body; publicity that nobody has entered.
     """
@@ -44,6 +44,11 @@ def task_errands(actor: Actor) -> list[Errand]:
         if publicising.may_post(actor, plan):
             found += _publicity(plan, lines[plan.pk])
     return found
+
+
+def waiting_for(actor: Actor) -> list[Errand]:
+    """Nothing of this awaits a decision."""
+    return []
 
 
 def _plans(actor: Actor) -> list[Plan]:
