@@ -24,6 +24,7 @@ def test_a_mistake_is_shown_as_one_types_and_mended(each_page, sign_in, cast, of
     page.get_by_label("多长").fill("一个月")
     checked.get_by_text("看不懂“一个月”").wait_for()
     assert "第 12 行" in checked.inner_text()
+    assert "1 处要改" in page.locator("#verdict").inner_text()  # beside the buttons, too
     look(page, axe, "editor-wrong")
     page.get_by_label("多长").fill("6周")
     checked.get_by_text("没有错").wait_for()

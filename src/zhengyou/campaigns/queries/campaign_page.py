@@ -148,7 +148,7 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         segments=_segments(found, query.get("state", "")) if found else [],
         table=_table(campaign, found, query) if found else None,
         ledger=plan if own else None,
-        counts=bool(found),
+        counts=found is not None and found.total > 1,
         covered="、".join(str(kind.label) for kind in campaign.covered_kinds),
     )
 

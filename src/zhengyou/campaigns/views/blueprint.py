@@ -101,7 +101,7 @@ def _editor(request: HttpRequest, source: Source) -> HttpResponse:
         if done is not None:
             return done
     live = request.method == "POST" and request.headers.get("HX-Request")
-    template = "campaigns/blueprint/checked.html" if live else "campaigns/blueprint/editor.html"
+    template = "campaigns/blueprint/live.html" if live else "campaigns/blueprint/editor.html"
     # A live check is an answer, not a refusal: htmx shows only good ones.
     return render(request, template, _context(desk), status=200 if live else desk.status)
 

@@ -111,7 +111,7 @@ def postings(request: HttpRequest, uid: UUID) -> HttpResponse:
             for each in shown(page, as_seen_by(actor))
         ],
         "may_post": publicising.may_post(actor, plan),
-        "crumbs": _crumbs(plan, "公开登记"),
+        "crumbs": _crumbs(plan, "公开记录"),
     }
     return render(request, "campaigns/publicity/postings.html", context)
 
@@ -124,7 +124,7 @@ def postings_workbook(request: HttpRequest, uid: UUID) -> FileResponse:
 
     def write(path: Path) -> None:
         with workbook(path) as book:
-            page = Page(book, "公开登记")
+            page = Page(book, "公开记录")
             page.line(
                 f"{plan.organisation.name}，{plan.campaign.title}，{long_date(clock.today())}"
             )
@@ -138,7 +138,7 @@ def postings_workbook(request: HttpRequest, uid: UUID) -> FileResponse:
                     row.place, row.by.name, row.struck_reason,
                 ])  # fmt: skip
 
-    return workbook_response(write, f"{plan.organisation.name}，公开登记.xlsx")
+    return workbook_response(write, f"{plan.organisation.name}，公开记录.xlsx")
 
 
 @login_required
