@@ -16,7 +16,7 @@ from zhengyou.kernel.periods import Kind as PeriodKind
 from zhengyou.kernel.periods import period_of
 from zhengyou.papers import history
 from zhengyou.people.models import Kind, Membership, Organisation, Person, Placement, Post, Standing
-from zhengyou.people.queries.tree import name_on, names_on
+from zhengyou.people.queries.tree import name_on, names_on, within_on
 from zhengyou.pledges import goals
 from zhengyou.pledges.models import Exemption, Pledge, PledgeItem, PledgeRule, Progress
 
@@ -130,7 +130,7 @@ class Records:
         records.groups = [row for row in sorted_by_path(inside) if row.kind == Kind.PARTY_GROUP]
         records._read_members(inside, within)
         records._read_plans([row for row in sorted_by_path(inside) if row.kind in campaign.covers])
-        records._read_promises(within)
+        records._read_promises()
         records._read_missing(within)
         records.points = list(
             Criterion.objects.filter(standard__campaign=campaign)
@@ -208,10 +208,11 @@ class Records:
             group = groups[post.organisation_id]
             self.seats.append(Seat(self.called(group.organisation), group.template.duty, post))
 
-    def _read_promises(self, within: "QuerySet[Placement, dict[str, int]]") -> None:
+    def _read_promises(self) -> None:
+        """Read the items of all bodies within, and of those that ended before: they stay theirs."""
         items = PledgeItem.objects.filter(
+            within_on(self.day, self.body, "pledge__organisation"),
             pledge__campaign=self.campaign,
-            pledge__organisation__in=within,
             pledge__made_on__lte=self.day,
         )
         states = history.item_states(items, self.day) if self.past else None
@@ -252,10 +253,14 @@ class Records:
         return notes
 
     def _read_missing(self, within: "QuerySet[Placement, dict[str, int]]") -> None:
-        """Read who need not pledge, and who should have: sent in nothing, here or elsewhere."""
+        """Read who need not pledge, and who should have: sent in nothing, here or elsewhere.
+
+        Both follow the person to where he or she is on the roll of the day.
+        """
+        on_roll = Membership.objects.on(self.day).filter(organisation__in=within).values("person")
         self.exempt = list(
             Exemption.objects.on(self.day)
-            .filter(campaign=self.campaign, organisation__in=within)
+            .filter(campaign=self.campaign, person__in=on_roll)
             .select_related("person", "organisation")
             .order_by("person__sort_key", "person_id")
         )
@@ -275,8 +280,8 @@ class Records:
                 person__isnull=False,
                 items__submitted_at__lt=history.end_of(self.day),
             )
-            .exclude(organisation__in=within)
-            .filter(person__in=[member.person.pk for member in self.members])
+            .exclude(within_on(self.day, self.body))
+            .filter(person__in=on_roll)
         )
         done |= set(elsewhere.values_list("person_id", flat=True))
         self.unpledged = [

@@ -13,6 +13,7 @@ from zhengyou.people.models import (
     Membership,
     Organisation,
     Person,
+    Placement,
     Post,
     Standing,
 )
@@ -96,9 +97,9 @@ def body_of(campaign: Campaign, person: Person, day: date | None = None) -> Orga
 def on_roll(campaign: Campaign, body: Organisation, day: date | None = None) -> QuerySet[Person]:
     """Return who belongs to ``body`` on ``day``, its groups counted in, by pinyin."""
     day = day or clock.today()
-    here = Q(organisation=body) | (
-        Q(organisation__parent=body) & ~Q(organisation__kind__in=campaign.covers)
-    )
+    inside = Placement.objects.on(day).filter(parent=body)
+    inside = inside.exclude(organisation__kind__in=campaign.covers)
+    here = Q(organisation=body) | Q(organisation__in=inside.values("organisation"))
     rows = Membership.objects.on(day).filter(here, person=OuterRef("pk"))
     return Person.objects.filter(Exists(rows)).order_by("sort_key", "pk")
 

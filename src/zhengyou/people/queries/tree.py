@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from zhengyou.kernel import paths
@@ -47,6 +47,34 @@ class Node:
 def placement_on(day: date, body: Organisation) -> Placement | None:
     """Return where ``body`` stood on ``day``; None if it did not exist then."""
     return Placement.objects.on(day).filter(organisation=body).select_related("parent").first()
+
+
+def within_on(day: date, body: Organisation, prefix: str = "organisation") -> Q:
+    """Return the condition that something belongs to ``body`` as it stood on ``day``.
+
+    That is to a body that stood within it on that day, or to one that had ended by then, below
+    the body it last stood under: what was done there stays with it and counts above it.
+
+    Args:
+        prefix: relation from the thing to its organisation; "pk" for organisations themselves.
+    """
+    place = placement_on(day, body)
+    if place is None:
+        return Q(pk__in=[])
+    placed = Placement.objects.on(day).filter(paths.within("path", place.path))
+    standing = placed.values("organisation")
+    return Q(**{f"{prefix}__in": standing}) | Q(**{f"{prefix}__in": ended_below(day, standing)})
+
+
+def ended_below(day: date, standing: "QuerySet[Placement, dict[str, int]]") -> set[int]:
+    """Return the bodies that had ended by ``day``, below ``standing`` or below one another."""
+    gone = Organisation.objects.filter(closed_on__lte=day)
+    found: set[int] = set()
+    news = set(gone.filter(parent__in=standing).values_list("pk", flat=True))
+    while news:
+        found |= news
+        news = set(gone.filter(parent__in=news).values_list("pk", flat=True)) - found
+    return found
 
 
 def name_on(day: date, body: Organisation) -> str:

@@ -55,8 +55,8 @@ def account(who: Person) -> Account:
 
 
 def day(request: ActorRequest) -> date:
-    """Return the day that the page is asked for; never one to come."""
-    return chosen_day(request.GET.get("day", ""))
+    """Return the day that the page is asked for (``?day=`` or ``?on=``); never one to come."""
+    return chosen_day(request.GET.get("day", "") or request.GET.get("on", ""))
 
 
 def uids(request: ActorRequest, field: str) -> list[UUID]:

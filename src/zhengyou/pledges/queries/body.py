@@ -1,19 +1,22 @@
 """What a body's pledges come to: rows and counts for papers and the list page of a body."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign
 from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import clock
 from zhengyou.people.models import Organisation, Person
+from zhengyou.people.queries.tree import within_on
 from zhengyou.pledges import subjects, words
 from zhengyou.pledges.models import ALIVE, Exemption, ItemKind, Outcome, Pledge, PledgeItem
+from zhengyou.pledges.queries.past import item_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +64,32 @@ class Counts:
 
 
 def item_rows(campaign: Campaign, body: Organisation, day: date | None = None) -> list[ItemRow]:
-    """Return the items of ``body`` and all below it: bodies first, then persons by pinyin.
+    """Return the items of ``body`` and all below it on ``day``: bodies first, then by pinyin.
 
     Args:
-        day: "this period" is the one of this day (default today), by each rule's cadence.
+        day: today if left out. Of a past day the items that were there then, as they stood, with
+            the notes of today; "this period" is that of the day, by each rule's cadence.
     """
     day = day or clock.today()
-    items = (
-        PledgeItem.objects.filter(
-            paths.within("pledge__organisation__path", body.path),
-            pledge__campaign=campaign,
-            state__in=ALIVE,
-        )
-        .select_related(
-            "pledge__rule", "pledge__person", "pledge__organisation", "criterion", "latest"
-        )
-        .order_by("pledge__organisation__path", "pledge__person__sort_key", "pledge_id", "number")
+    items = PledgeItem.objects.filter(
+        within_on(day, body, "pledge__organisation"),
+        pledge__campaign=campaign,
+        pledge__made_on__lte=day,
     )
-    rows = [_row(item, day, campaign) for item in items]
+    past = item_states(items, day) if day < clock.today() else None
+    items = items.select_related(
+        "pledge__rule", "pledge__person", "pledge__organisation", "criterion", "latest"
+    ).order_by("pledge__organisation__path", "pledge__person__sort_key", "pledge_id", "number")
+    found = [item for item in map(partial(_as_then, past), items) if item.state in ALIVE]
+    rows = [_row(item, day, campaign) for item in found]
     return sorted(rows, key=lambda row: row.of_person)
+
+
+def _as_then(past: dict[UUID, ClimbState] | None, item: PledgeItem) -> PledgeItem:
+    """Put an item back to where it stood on a past day; what was not there counts as withdrawn."""
+    if past is not None:
+        item.state = past.get(item.uid, ClimbState.WITHDRAWN)
+    return item
 
 
 def counts(campaign: Campaign, body: Organisation, day: date | None = None) -> Counts:
@@ -93,7 +103,7 @@ def counts(campaign: Campaign, body: Organisation, day: date | None = None) -> C
     public = [row for row in rows if row.state == ClimbState.PUBLISHED]
     asked = subjects.asked(campaign, body, day)
     let_off = Exemption.objects.on(day).filter(campaign=campaign, person=OuterRef("pk"))
-    made = Pledge.objects.filter(campaign=campaign, person=OuterRef("pk"))
+    made = Pledge.objects.filter(campaign=campaign, person=OuterRef("pk"), made_on__lte=day)
     reached = sum(row.reached for row in public)
     return Counts(
         day=day,
@@ -161,14 +171,18 @@ class MissingRow:
 
 @dataclass(frozen=True, slots=True)
 class BodyPage:
-    """The list page of a body.
+    """The list page of a body on a day.
 
     Args:
-        asked: how many of today's roll are asked, without who was exempted; made: how many of
-            them have begun a pledge. Who has left since stands in ``pledges`` all the same.
+        pledges: those made in this body by then; who has left since stands here all the same.
+        brought: of people on the roll, those made in another body before they came.
+        asked: how many on the roll are asked, without who was exempted; made: how many of them
+            had begun a pledge by then, here or elsewhere.
     """
 
+    day: date
     pledges: list[PledgeRow]
+    brought: list[PledgeRow]
     missing: list[MissingRow]
     exempt: list[Exemption]
     own: PledgeRow | None
@@ -176,35 +190,59 @@ class BodyPage:
     made: int
 
 
-def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
-    """Return the pledges made in ``body`` and who has none, in five queries."""
-    pledges = (
-        Pledge.objects.filter(campaign=campaign, organisation=body)
-        .select_related("person", "organisation", "rule")
-        .prefetch_related(Prefetch("items", PledgeItem.objects.filter(state__in=ALIVE)))
-        .order_by("person__sort_key", "pk")
-    )
-    rows = {pledge: pledge_row(pledge) for pledge in pledges}
+def body_page(campaign: Campaign, body: Organisation, day: date | None = None) -> BodyPage:
+    """Return the pledges made in ``body`` and who had none on ``day`` (default today).
+
+    Six queries; of a past day, as the ledger tells it, three more.
+    """
+    day = day or clock.today()
+    roll = list(subjects.asked(campaign, body, day))
+    ours = Q(organisation=body) | Q(person__in=[one.pk for one in roll])
+    rows = _rows_on(day, Pledge.objects.filter(ours, campaign=campaign, made_on__lte=day))
     exempt = list(
-        Exemption.objects.on(clock.today())
-        .filter(campaign=campaign, organisation=body)
+        Exemption.objects.on(day)
+        .filter(campaign=campaign, person__in=subjects.on_roll(campaign, body, day).values("pk"))
         .select_related("person")
         .order_by("person__sort_key")
     )
     made, let_off = ({row.person_id for row in each} for each in (rows, exempt))
-    asked = [one for one in subjects.asked(campaign, body) if one.pk not in let_off]
+    asked = [one for one in roll if one.pk not in let_off]
+    here = {pledge: row for pledge, row in rows.items() if pledge.organisation_id == body.pk}
     return BodyPage(
-        pledges=[row for pledge, row in rows.items() if pledge.of_person],
+        day=day,
+        pledges=[row for pledge, row in here.items() if pledge.of_person],
+        brought=[
+            replace(row, why=f"在{pledge.organisation.name}写的，{row.why}")
+            for pledge, row in rows.items()
+            if pledge not in here
+        ],
         missing=[MissingRow(one, one.work) for one in asked if one.pk not in made],
         exempt=exempt,
-        own=next((row for pledge, row in rows.items() if not pledge.of_person), None),
+        own=next((row for pledge, row in here.items() if not pledge.of_person), None),
         asked=len(asked),
         made=sum(one.pk in made for one in asked),
     )
 
 
-def pledge_row(pledge: Pledge) -> PledgeRow:
-    items: list[PledgeItem] = list(pledge.items.all())
+def _rows_on(day: date, pledges: QuerySet[Pledge]) -> dict[Pledge, PledgeRow]:
+    """Return the rows of pledges, with their items as they stood on ``day``."""
+    items = PledgeItem.objects.all()
+    past = None
+    if day < clock.today():
+        past = item_states(PledgeItem.objects.filter(pledge__in=pledges.values("pk")), day)
+    else:
+        items = items.filter(state__in=ALIVE)
+    found = (
+        pledges.select_related("person", "organisation", "rule")
+        .prefetch_related(Prefetch("items", items))
+        .order_by("person__sort_key", "pk")
+    )
+    return {pledge: pledge_row(pledge, past) for pledge in found}
+
+
+def pledge_row(pledge: Pledge, past: dict[UUID, ClimbState] | None = None) -> PledgeRow:
+    """Return the row of a pledge whose items were fetched; ``past``: their states of a past day."""
+    items = [item for item in map(partial(_as_then, past), pledge.items.all()) if item.alive]
     mark = "，代录" if pledge.entered_by_id else ""
     return PledgeRow(
         uid=pledge.uid,

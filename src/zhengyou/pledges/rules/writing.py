@@ -47,8 +47,14 @@ def may_write(actor: Actor, pledge: Pledge) -> Verdict:
     return (
         may_write_for(actor, pledge.organisation, pledge.person)
         & may_go_on(pledge.campaign)
-        & Verdict.of(pledge.organisation.is_open(), f"{pledge.organisation.name}已经撤销。")
+        & _goes_on(pledge)
     )
+
+
+def _goes_on(pledge: Pledge) -> Verdict:
+    """A person's pledge outlives its body: who was moved on may still finish or mend it there."""
+    alive = pledge.person is not None or pledge.organisation.is_open()
+    return Verdict.of(alive, f"{pledge.organisation.name}已经撤销。")
 
 
 def may_edit_item(actor: Actor, item: PledgeItem) -> Verdict:
