@@ -36,6 +36,7 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
+from zhengyou.people.forms.fields import chosen_day
 from zhengyou.ui.table import Cell, Column, Table, asked
 
 COLUMNS = (
@@ -210,6 +211,7 @@ def _coverage(campaign: Campaign, top: str, query: QueryDict) -> Coverage:
         state=state if state in (NONE, *ClimbState.values) else "",
         sort=sort,
         page=query.get("page"),
+        day=chosen_day(query.get("day", "") or query.get("on", "")),
     )
 
 

@@ -3,18 +3,23 @@
 Coverage is a question asked of the tree; a body without a plan has no row anywhere.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 
-from zhengyou.campaigns.models import Campaign
+from zhengyou.campaigns.models import Campaign, Plan
 from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
+from zhengyou.campaigns.queries.past import plan_states
 from zhengyou.climb.models import ClimbState
-from zhengyou.kernel import paths
-from zhengyou.people.models import Organisation
+from zhengyou.kernel import clock, paths
+from zhengyou.people.models import Organisation, Placement
+from zhengyou.people.queries.tree import names_of, placement_on
 
 NONE = "none"
 """Filter word for bodies that have not adopted."""
@@ -76,7 +81,13 @@ def all_rows(campaign: Campaign, top: str, state: str = "") -> Iterator[BodyRow]
 
 
 def coverage(
-    campaign: Campaign, top: str, *, state: str = "", sort: str = "", page: str | None = None
+    campaign: Campaign,
+    top: str,
+    *,
+    state: str = "",
+    sort: str = "",
+    page: str | None = None,
+    day: date | None = None,
 ) -> Coverage:
     """Return who takes part within the subtree of ``top``. Three queries, however many bodies.
 
@@ -85,7 +96,10 @@ def coverage(
         state: a plan state or :data:`NONE`, to see only those; "" for all.
         sort: ``name`` or ``state``, with ``-`` before it for descending.
         page: number of the page asked for.
+        day: a past day, as the tree and the ledger tell it; today if left out. Five queries.
     """
+    if day is not None and day < clock.today():
+        return _coverage_then(campaign, top, day, state, sort, page)
     bodies = _bodies(campaign, top)
     counts = dict.fromkeys([NONE, *ClimbState.values], 0)
     for found, count in bodies.order_by().values_list("plan_state").annotate(Count("pk")):
@@ -103,6 +117,60 @@ def _bodies(campaign: Campaign, top: str) -> QuerySet[Any, Any]:
         .annotate(its=FilteredRelation("plans", condition=Q(plans__campaign=campaign)))
         .annotate(plan_state=F("its__state"), plan_uid=F("its__uid"), above=F("parent__name"))
         .values("uid", "name", "above", "plan_uid", "plan_state")
+    )
+
+
+def _coverage_then(
+    campaign: Campaign, top: str, day: date, state: str, sort: str, page: str | None
+) -> Coverage:
+    """Return who took part on a past day, under the names of that day, and how far they were."""
+    own = campaign.organisation.path
+    body = Organisation.objects.get(path=top if paths.is_within(top, own) else own)
+    rows = rows_then(campaign, body, day)
+    counts = dict.fromkeys([NONE, *ClimbState.values], 0) | Counter(
+        row.state or NONE for row in rows
+    )
+    rows = [row for row in rows if not state or (row.state or NONE) == state]
+    if sort.removeprefix("-") == "state":
+        rows.sort(key=lambda row: row.state)
+    if sort.startswith("-"):
+        rows.reverse()
+    found = Paginator(rows, PAGE).get_page(page)
+    return Coverage(sum(counts.values()), counts, found, list(found))
+
+
+def rows_then(campaign: Campaign, body: Organisation, day: date) -> list[BodyRow]:
+    """Return the bodies within ``body`` that took part on a past day, in the order of lists."""
+    place = placement_on(day, body)
+    if place is None:
+        return []
+    scope = Placement.objects.on(day).filter(paths.within("path", place.path))
+    places = list(
+        scope.filter(organisation__kind__in=campaign.covers)
+        .select_related("organisation")
+        .order_by("organisation__sort_key", "path")
+    )
+    bodies = {row.organisation_id for row in places}
+    parents = {row.parent_id for row in places if row.parent_id}
+    names = names_of(day, bodies | parents)
+    plans = {
+        plan.organisation_id: plan
+        for plan in campaign.plans.filter(organisation__in=bodies, adopted_on__lte=day)
+    }
+    states = plan_states(plans.values(), day)
+    return [_row_then(row, names, plans.get(row.organisation_id), states) for row in places]
+
+
+def _row_then(
+    place: Placement, names: dict[int, str], plan: Plan | None, states: dict[UUID, ClimbState]
+) -> BodyRow:
+    body = place.organisation
+    return BodyRow(
+        uid=body.uid,
+        name=names.get(body.pk, body.name),
+        above=names.get(place.parent_id or 0, ""),
+        plan_uid=plan.uid if plan else None,
+        state=states.get(plan.uid, "") if plan else "",
     )
 
 

@@ -15,6 +15,7 @@ from zhengyou.campaigns.queries.campaigns import campaign_rows
 from zhengyou.campaigns.queries.coverage import all_rows
 from zhengyou.campaigns.views.finding import actor_of, campaign_of, crumbs, own_body
 from zhengyou.kernel import clock
+from zhengyou.people.forms.fields import day_of
 from zhengyou.people.roster.sheets import Page, workbook
 from zhengyou.people.views.files import workbook_response
 from zhengyou.ui.text import long_date
@@ -41,7 +42,13 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show one campaign: phases and tasks, standards, who takes part and how far they are."""
     found = campaign_of(request, uid)
     page = campaign_page(actor_of(request), found, request.GET)
-    context = {"campaign": found, "page": page, "crumbs": crumbs((found.title, ""))}
+    context = {
+        "campaign": found,
+        "page": page,
+        "crumbs": crumbs((found.title, "")),
+        "covered_on": day_of(request),
+        "today": clock.today(),
+    }
     return render(request, "campaigns/campaign.html", context)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from zhengyou.kernel import clock, identity
 from zhengyou.kernel.partial_dates import BadDate, PartialDate, parse
@@ -141,6 +142,11 @@ def chosen_day(typed: str) -> date:
     except ValueError:
         return clock.today()
     return min(day, clock.today())
+
+
+def day_of(request: HttpRequest) -> date:
+    """Return the day a page is asked for, as ``?day=`` or ``?on=``; never one to come."""
+    return chosen_day(request.GET.get("day", "") or request.GET.get("on", ""))
 
 
 def offer(form: forms.Form, name: str, rows: Any) -> None:

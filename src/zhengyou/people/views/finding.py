@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from zhengyou.people import rules
-from zhengyou.people.forms.fields import chosen_day
+from zhengyou.people.forms.fields import day_of
 from zhengyou.people.middleware import ActorRequest
 from zhengyou.people.models import Account, Organisation, Person
 
@@ -56,7 +56,7 @@ def account(who: Person) -> Account:
 
 def day(request: ActorRequest) -> date:
     """Return the day that the page is asked for (``?day=`` or ``?on=``); never one to come."""
-    return chosen_day(request.GET.get("day", "") or request.GET.get("on", ""))
+    return day_of(request)
 
 
 def uids(request: ActorRequest, field: str) -> list[UUID]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.campaigns.models import Campaign
 from zhengyou.campaigns.rules import visible_campaigns
 from zhengyou.kernel import clock
-from zhengyou.people.forms.fields import chosen_day
+from zhengyou.people.forms.fields import day_of
 from zhengyou.people.models import Organisation
 from zhengyou.people.queries.tree import name_on
 from zhengyou.people.rules import visible_organisations
@@ -29,9 +29,7 @@ def body(request: HttpRequest, organisation: UUID, campaign: UUID) -> HttpRespon
     found = get_object_or_404(bodies, uid=organisation)
     run = get_object_or_404(Campaign.objects.filter(visible_campaigns(actor)), uid=campaign)
     rules.may_see_list(actor, found).require()
-    page = body_page(
-        run, found, chosen_day(request.GET.get("day", "") or request.GET.get("on", ""))
-    )
+    page = body_page(run, found, day_of(request))
     context = {
         "title": f"{name_on(page.day, found)}，{page.asked} 人里 {page.made} 人写了承诺",
         "today": clock.today(),
