@@ -178,6 +178,32 @@ class CampaignForm(forms.Form):
         _ask_why(self, campaign)
 
 
+class AgainForm(forms.Form):
+    """Title and first day of the next run."""
+
+    title = forms.CharField(label="名称", max_length=100, error_messages=_REQUIRED)
+    starts_on = DayField(label="从哪天开始")
+
+    def __init__(self, usual: dict[str, Any], data: Any = None) -> None:
+        super().__init__(data, initial=usual)
+
+    def complain(self, field: str, reason: str) -> None:
+        """Say what stands in the way, if anything was sent; else the page just shows no preview."""
+        if self.is_bound:
+            self.add_error(field, reason)
+
+
+class LessonForm(forms.Form):
+    """What was learnt."""
+
+    text = forms.CharField(
+        label="经验教训",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": "请写一句，或者不写。", "max_length": "最多 2000 个字。"},
+    )
+
+
 class PhasesForm(forms.Form):
     """First and last day of each phase."""
 

@@ -78,6 +78,11 @@ def _may_keep(actor: Actor, campaign: Campaign) -> Verdict:
     )
 
 
+def keeps(actor: Actor, campaign: Campaign) -> Verdict:
+    """Keep the campaign at all, whatever its state."""
+    return _may_keep(actor, campaign)
+
+
 def may_edit_campaign(actor: Actor, campaign: Campaign) -> Verdict:
     """Change title, theme, phase dates while it is prepared or runs."""
     return _may_keep(actor, campaign) & Verdict.of(

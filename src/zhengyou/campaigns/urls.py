@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhengyou.campaigns.views import (
+    again,
     basis,
     blueprint,
     campaigns,
@@ -73,6 +74,9 @@ urlpatterns = [
     path("consultations/<uuid:uid>/stop/", consulting.stop, name="stop_consultation"),
     path("consultations/<uuid:uid>/<uuid:opinion>/", consulting.settle, name="settle"),
     path("consult/<uuid:uid>/", consulting.public, name="public_consultation"),
+    path("campaigns/<uuid:uid>/again/", again.again, name="again"),
+    path("campaigns/<uuid:uid>/lessons/", again.lesson, name="lesson"),
+    path("plans/<uuid:uid>/seats/again/", again.take_seats, name="take_over_seats"),
     path("directives/", basis.inbox, name="inbox"),
     path("directives/new/", basis.new, name="new_directive"),
     path("directives/of/<uuid:uid>/", basis.inbox_of, name="inbox_of"),

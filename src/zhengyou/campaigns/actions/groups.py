@@ -93,6 +93,28 @@ def seat(actor: Actor, group: PlanGroup, person: Person, role: Role, duty: str =
         return appoint(actor, person, body, role, duty=duty)
 
 
+def take_over(actor: Actor, plan: Plan) -> list[Post]:
+    """Seat again, from today, who sat in the groups of the last run and still may.
+
+    Raises:
+        Refused: no right, or nobody is left to be seated.
+    """
+    from zhengyou.campaigns.queries.again import seat_offers
+
+    with book.writing() as facts:
+        Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+        rules.may_seat(actor, plan).require()
+        offers = seat_offers(plan)
+        if not offers:
+            raise Refused("上一轮的席位没有可以沿用的了。")
+        posts = [
+            seat(actor, offer.group, offer.post.person, Role(offer.post.role), offer.post.duty)
+            for offer in offers
+        ]
+        facts.record("plan.take_over_seats", by=actor, about=plan.ref, data={"seats": len(posts)})
+    return posts
+
+
 def unseat(actor: Actor, group: PlanGroup, post: Post) -> None:
     """Take somebody out of a seat from today.
 

@@ -13,7 +13,14 @@ from zhengyou.campaigns.blueprint.sections import Section, register, section, se
 from zhengyou.campaigns.blueprint.standards import ProgrammeSection, StandardSection
 from zhengyou.campaigns.blueprint.syntax import decode
 from zhengyou.campaigns.blueprint.table import Table
-from zhengyou.campaigns.blueprint.whole import Blueprint, Shipped, check, dump, shipped
+from zhengyou.campaigns.blueprint.whole import (
+    Blueprint,
+    Shipped,
+    check,
+    dump,
+    dump_again,
+    shipped,
+)
 
 for _own in (
     GroupSection,
@@ -36,6 +43,7 @@ __all__ = [
     "check",
     "decode",
     "dump",
+    "dump_again",
     "register",
     "section",
     "sections",

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from zhengyou.campaigns.blueprint import formats, header, later
 from zhengyou.campaigns.blueprint.header import Header
+from zhengyou.campaigns.blueprint.moving import moved
 from zhengyou.campaigns.blueprint.phases import days_of
 from zhengyou.campaigns.blueprint.problem import Flawed, Problem, did_you_mean
 from zhengyou.campaigns.blueprint.sections import sections
@@ -119,14 +120,30 @@ def _refuse_by_name(reading: Reading, name: str, value: Any) -> None:
 
 def dump(campaign: Campaign) -> str:
     """Return ``campaign`` as a blueprint, as it is today: "save as blueprint"."""
-    values: dict[str, Any] = {"format": formats.FORMAT, **header.dump(campaign)}
-    notes = {}
-    for section in sections():
-        table = section.dump(campaign)
-        if table:
-            values[section.name] = table
-            notes[section.name] = section.note
-    return write(values, notes, TOP.format(title=campaign.title))
+    return _written(_values(campaign))
+
+
+def dump_again(campaign: Campaign, title: str, begins: date) -> str:
+    """Return ``campaign`` as it is today as the blueprint of its next run.
+
+    Args:
+        title: of the next run.
+        begins: its first day; fixed dates of the file move along: by whole years where it begins
+            on the same day of a later year, else by as many days as lie between the two.
+    """
+    values = moved(_values(campaign), campaign.starts_on, begins)
+    return _written(values | {"title": title})
+
+
+def _values(campaign: Campaign) -> dict[str, Any]:
+    dumped = {section.name: section.dump(campaign) for section in sections()}
+    top: dict[str, Any] = {"format": formats.FORMAT, **header.dump(campaign)}
+    return top | {name: table for name, table in dumped.items() if table}
+
+
+def _written(values: dict[str, Any]) -> str:
+    notes = {each.name: each.note for each in sections() if each.name in values}
+    return write(values, notes, TOP.format(title=values["title"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from zhengyou.campaigns import consulting, rules
+from zhengyou.campaigns import consulting, repeating, rules
 from zhengyou.campaigns.models import Campaign, CampaignState, Plan
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.verdict import Verdict
@@ -60,6 +60,10 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
         return reverse(f"campaigns:{name}", args=[campaign.uid])
 
     edit = rules.may_edit_campaign(actor, campaign)
+    if campaign.state == CampaignState.CLOSED:
+        again = Button("再办一次", to("again"), repeating.may_run_again(actor, campaign))
+        changes = rules.may_see_changes(actor, campaign)
+        return [again, Button("看蓝图和改动", to("changes"), changes), *_saving(actor, campaign)]
     buttons = [Button("选依据", to("basis"), edit)]
     if campaign.state == CampaignState.DRAFT:
         verdict = rules.may_replace_blueprint(actor, campaign)
@@ -79,10 +83,19 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
             Button("结束活动", to("close"), rules.may_close_campaign(actor, campaign),
                    title=f"结束“{campaign.title}”吗？",
                    text="结束以后不能再写方案和承诺，各支部的领导小组同时撤销。结束了不能再启动。"),
+            Button("再办一次", to("again"), repeating.may_run_again(actor, campaign)),
         ]  # fmt: skip
+    return [*buttons, *_saving(actor, campaign)]
+
+
+def _saving(actor: Actor, campaign: Campaign) -> list[Button]:
+    """Return the ways of taking the blueprint home."""
+
+    def to(name: str) -> str:
+        return reverse(f"campaigns:{name}", args=[campaign.uid])
+
     save = rules.may_save_blueprint(actor, campaign)
     return [
-        *buttons,
         Button("存成蓝图", to("save"), save),
         Button("存成自己的蓝图", to("keep_manuscript"), save, method="post"),
         Button("启用时的蓝图", to("original"), save),

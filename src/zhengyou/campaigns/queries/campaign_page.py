@@ -8,12 +8,13 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 
-from zhengyou.campaigns import rules, tasking
+from zhengyou.campaigns import repeating, rules, tasking
 from zhengyou.campaigns.models import (
     Campaign,
     CampaignState,
     Consultation,
     GroupTemplate,
+    Lesson,
     Milestone,
     Phase,
     Plan,
@@ -21,6 +22,7 @@ from zhengyou.campaigns.models import (
     Standard,
     Task,
 )
+from zhengyou.campaigns.queries.again import Runs, lessons_of, runs_around
 from zhengyou.campaigns.queries.basis import Ground, basis_of
 from zhengyou.campaigns.queries.buttons import Button, keeping, main_button
 from zhengyou.campaigns.queries.campaigns import (
@@ -37,6 +39,7 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.forms.fields import chosen_day
+from zhengyou.people.models import Organisation
 from zhengyou.ui.table import Cell, Column, Table, asked
 
 COLUMNS = (
@@ -91,6 +94,9 @@ class CampaignPage:
     grounds: list[Ground]
     moves: list[Move]
     consultations: list[Consultation]  # of the campaign itself
+    runs: Runs
+    lessons: list[Lesson]  # of the whole, and of the hat's body
+    may_write_lesson: Verdict
     coverage: Coverage | None = None
     segments: list[dict[str, Any]] = field(default_factory=list)
     table: Table | None = None
@@ -113,9 +119,7 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         .prefetch_related("groups")
         .first()
     )
-    keeps = bool(rules.may_edit_campaign(actor, campaign)) or bool(
-        rules.may_open_campaign(actor, campaign)
-    )
+    keeps = bool(rules.keeps(actor, campaign))
     top = rules.coverage_top(actor, campaign)
     found = _coverage(campaign, top, query) if top and state != CampaignState.DRAFT else None
     phases = campaign.phases.prefetch_related(
@@ -145,6 +149,9 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         grounds=basis_of(campaign),
         moves=phase_moves(campaign),
         consultations=list(campaign.consultations.filter(plan=None)),
+        runs=runs_around(actor, campaign),
+        lessons=lessons_of(campaign, campaign.organisation, *([body] if body else [])),
+        may_write_lesson=_may_write_lesson(actor, campaign, body),
         coverage=found,
         segments=_segments(found, query.get("state", "")) if found else [],
         table=_table(campaign, found, query) if found else None,
@@ -157,6 +164,12 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
 def _may_reword(actor: Actor, row: Standard, keeps: bool) -> Verdict:
     """Ask the rule only where a button would be shown; it looks into other apps."""
     return rules.may_change_standard(actor, row) if keeps else Verdict.no("不归您管。")
+
+
+def _may_write_lesson(actor: Actor, campaign: Campaign, body: Organisation | None) -> Verdict:
+    if body is None:
+        return Verdict.no("您现在没有职务。")
+    return repeating.may_write_lesson(actor, campaign, body)
 
 
 def _headline(campaign: Campaign, plan: Plan | None, found: Coverage | None) -> str:

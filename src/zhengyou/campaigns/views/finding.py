@@ -48,7 +48,10 @@ def plan_of(request: HttpRequest, uid: UUID) -> Plan:
     visible = Plan.objects.filter(rules.visible_plans(actor_of(request)))
     return get_object_or_404(
         visible.select_related(
-            "campaign__organisation", "organisation", "submitted_by"
+            "campaign__organisation",
+            "campaign__previous__organisation",
+            "organisation",
+            "submitted_by",
         ).prefetch_related(
             "campaign__phases", "sections", "decisions__decided_by", "consultations"
         ),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhengyou.campaigns import rules
 from zhengyou.campaigns.actions import groups
 from zhengyou.campaigns.forms import SeatForm
+from zhengyou.campaigns.queries.again import seat_offers
 from zhengyou.campaigns.queries.plans import GroupView, groups_of
 from zhengyou.campaigns.views.finding import (
     actor_of,
@@ -47,6 +48,7 @@ def seats(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "plan": plan,
         "forms": forms,
+        "offers": seat_offers(plan),
         "crumbs": crumbs(campaign_step(plan.campaign), plan_step(plan), ("领导小组", "")),
     }
     bad = any(form.errors for _, form in forms)

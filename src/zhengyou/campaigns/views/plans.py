@@ -14,6 +14,7 @@ from zhengyou.campaigns import rules
 from zhengyou.campaigns.actions import plans
 from zhengyou.campaigns.forms import PlanForm
 from zhengyou.campaigns.models import Plan
+from zhengyou.campaigns.queries.again import last_time
 from zhengyou.campaigns.queries.plan_page import plan_page
 from zhengyou.campaigns.queries.plans import sections_of
 from zhengyou.campaigns.views.asking import ask
@@ -92,6 +93,8 @@ def _edit_page(request: HttpRequest, plan: Plan, form: PlanForm, status: int) ->
     context: dict[str, Any] = {
         "plan": plan,
         "form": form,
+        "last": last_time(plan),
+        "may_seat": rules.may_seat(actor_of(request), plan),
         "crumbs": crumbs(campaign_step(plan.campaign), plan_step(plan), ("写方案", "")),
     }
     return render(request, "campaigns/plan_edit.html", context, status=status)
