@@ -27,6 +27,7 @@ def resolve_plan(uid: UUID) -> Target | None:
             plan.campaign.state == CampaignState.OPEN,
             f"“{plan.campaign.title}”已经结束，不再收意见；以前的意见和答复还在下面。",
         ),
+        within=plan.campaign.uid,
     )
 
 

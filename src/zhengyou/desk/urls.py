@@ -5,4 +5,7 @@ from django.urls import path
 from zhengyou.desk import views
 
 app_name = "desk"
-urlpatterns = [path("desk/", views.today, name="today")]
+urlpatterns = [
+    path("desk/", views.today, name="today"),
+    path("desk/find/", views.find, name="find"),
+]

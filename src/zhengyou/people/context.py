@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 PLACES = (("/orgs/", "orgs"), ("/people/", "orgs"), ("/desk/", "desk"))
-PUBLIC = ("/c/", "/say/", "/login/", "/invitation/", "/kit/", "/head/")
+PUBLIC = ("/c/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/")
 
 
 def place_of(path: str) -> str:
@@ -31,6 +31,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "place": place_of(request.path),
         "signed_in": bool(actor and actor.signed_in),
         "login_url": reverse("people:login"),
+        "search_url": "/find/",
     }
     if actor and actor.signed_in:
         words |= {
@@ -44,5 +45,6 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
             "hat_url": reverse("people:hat"),
             "logout_url": reverse("people:logout"),
             "password_url": reverse("people:password"),
+            "search_url": "/desk/find/",
         }
     return words

@@ -32,6 +32,7 @@ def resolve_item(uid: UUID) -> Target | None:
         ),
         about=pledge.person,
         excerpt=item.text,
+        within=campaign.uid,
     )
 
 

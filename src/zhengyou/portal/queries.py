@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from zhengyou.campaigns.cycles import cycle_days
@@ -23,6 +25,11 @@ def public_campaigns() -> QuerySet[Campaign]:
         .prefetch_related("phases", "cycles")
         .order_by("-state", "-starts_on", "id")
     )
+
+
+def public_campaign(uid: UUID) -> Campaign:
+    """Return one of them, or answer 404."""
+    return get_object_or_404(public_campaigns(), uid=uid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from zhengyou.campaigns.models import Campaign
 from zhengyou.campaigns.queries.basis import basis_of
 from zhengyou.campaigns.queries.public import about
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
-from zhengyou.portal import queries, walls
+from zhengyou.portal import finding, postings, queries, talk, walls
 from zhengyou.remarks.queries import thread
 
 
@@ -25,7 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Present one campaign: aims, carriers, standards, phases with their tasks."""
-    run = _found(uid)
+    run = queries.public_campaign(uid)
     today = clock.today()
     phases = list(run.phases.prefetch_related("tasks__owner_group"))
     for phase in phases:
@@ -44,7 +43,7 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def wall(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what was promised and how far it is."""
-    run = _found(uid)
+    run = queries.public_campaign(uid)
     context = {
         "campaign": run,
         "here": "wall",
@@ -57,7 +56,7 @@ def wall(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def wall_on_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the same part of the wall as a sheet to print."""
-    run = _found(uid)
+    run = queries.public_campaign(uid)
     context = {"campaign": run, "today": clock.today(), **walls.sheet(run, request.GET)}
     return render(request, "portal/print.html", context)
 
@@ -65,7 +64,7 @@ def wall_on_paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def plans(request: HttpRequest, uid: UUID) -> HttpResponse:
     """List the published plans."""
-    run = _found(uid)
+    run = queries.public_campaign(uid)
     page = Paginator(queries.published_plans(run), 50).get_page(request.GET.get("page"))
     return render(request, "portal/plans.html", {"campaign": run, "here": "plans", "page": page})
 
@@ -73,7 +72,7 @@ def plans(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, uid: UUID, plan: UUID) -> HttpResponse:
     """Show one published plan."""
-    run = _found(uid)
+    run = queries.public_campaign(uid)
     found = get_object_or_404(queries.published_plans(run), uid=plan)
     context = {
         "campaign": run,
@@ -87,10 +86,31 @@ def plan(request: HttpRequest, uid: UUID, plan: UUID) -> HttpResponse:
 
 
 @require_safe
+def talk_of(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show what the public said and what was answered."""
+    run = queries.public_campaign(uid)
+    found = talk.talk(run, request.GET.dict())
+    figures = [("条公开", found.numbers.shown), ("条已答复", found.numbers.answered)]
+    context = {"campaign": run, "here": "talk", "talk": found, "figures": figures}
+    return render(request, "portal/talk.html", context)
+
+
+@require_safe
+def postings_of(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show what is arranged to be made public, and what was posted where."""
+    run = queries.public_campaign(uid)
+    context = {"campaign": run, "here": "postings", **postings.postings(run, request.GET.dict())}
+    return render(request, "portal/postings.html", context)
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Find words in all that is public."""
+    found = finding.find(request.GET.get("q", ""))
+    return render(request, "portal/find.html", {"found": found})
+
+
+@require_safe
 def heads(request: HttpRequest) -> HttpResponse:
     """Show where the ledger's chain ended each day, and how to check it."""
     return render(request, "portal/heads.html", {"heads": published_heads()})
-
-
-def _found(uid: UUID) -> Campaign:
-    return get_object_or_404(queries.public_campaigns(), uid=uid)

@@ -12,10 +12,11 @@ from zhengyou.campaigns.models import Campaign, Criterion, NameStyle
 from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, queries, words
-from zhengyou.pledges.models import ItemKind, PledgeItem
+from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem
 from zhengyou.pledges.queries import Filters, Wall
 from zhengyou.pledges.queries.tally import INTENDED
 from zhengyou.pledges.queries.wall import filtered
+from zhengyou.portal import talk
 
 ON_PAPER = 1000
 """Rows of the wall that one sheet to print has at most; with more one prints body by body."""
@@ -62,15 +63,20 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "filtered": bool(filters.criterion or filters.kind or filters.state or filters.text),
         "kinds": [(kind.value, kind.label) for kind in ItemKind],
-        "figures": [
-            ("条承诺", wall.tally.total),
-            ("已到目标", wall.tally.done),
-            ("正在做", wall.tally.doing),
-            ("人承诺", wall.tally.persons),
-        ],
+        "figures": _figures(campaign, filters, wall),
         "segments": _segments(campaign, filters, wall),
         "standards": _standards(campaign, filters, wall),
     }
+
+
+def _figures(campaign: Campaign, filters: Filters, wall: Wall) -> list[tuple[str, int]]:
+    numbers = wall.tally
+    kept = numbers.by_outcome[Outcome.FULFILLED]
+    done = ("条已兑现", kept) if kept else ("条已到目标", numbers.done)
+    found = [("条承诺", numbers.total), done, ("条正在做", numbers.doing)]
+    if filters.body is None:
+        return [*found, ("条意见已答复", talk.numbers(campaign).answered)]
+    return [*found, ("人承诺", numbers.persons)]
 
 
 def _bodies(campaign: Campaign, filters: Filters) -> list[dict[str, Any]]:
@@ -99,7 +105,7 @@ def _link_names(campaign: Campaign, wall: Wall) -> None:
 def sheet(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     """Return the context of the wall on paper: body by body, at most :data:`ON_PAPER` rows."""
     filters = asked(campaign, query)
-    found = filtered(campaign, filters).items
+    found = filtered(campaign, filters, queries.tally(campaign, filters.body)).items
     # A list in the order of names would half tell the names that the campaign hides.
     known = campaign.wall_names == NameStyle.FULL
     person = "pledge__person__sort_key" if known else "pledge__uid"

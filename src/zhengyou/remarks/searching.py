@@ -15,10 +15,10 @@ BATCH = 2000
 
 
 def documents(uids: Collection[UUID] | None = None) -> Iterator[Document]:
-    """Return the documents of these remarks, or of all that are shown."""
+    """Return the documents of these remarks, or of all that are shown on a campaign's page."""
     which = Q() if uids is None else Q(uid__in=uids)
-    rows = Remark.objects.filter(which, state=RemarkState.SHOWN).order_by("uid")
-    for remark in with_answers(rows).iterator(BATCH):
+    rows = Remark.objects.filter(which, state=RemarkState.SHOWN, within__isnull=False)
+    for remark in with_answers(rows.order_by("uid")).iterator(BATCH):
         words = (remark.text, said(remark).answer or "", remark.label)
         yield Document(remark.uid, words, public=True, place=remark.organisation_id)
 
@@ -31,3 +31,8 @@ def follow(*remarks: Remark) -> None:
     """
     uids = [remark.uid for remark in remarks]
     index.sync(KIND, uids, documents(uids))
+
+
+def forget(uids: Collection[UUID]) -> None:
+    """Drop these remarks, in the verb's transaction."""
+    index.sync(KIND, uids, [])

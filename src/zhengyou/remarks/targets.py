@@ -25,6 +25,7 @@ class Target:
         open: whether remarks are taken now, else why not.
         about: the person whose thing it is, who therefore does not moderate; None for a body's.
         excerpt: its own words, shown above the form; empty where the page has them.
+        within: uid of the campaign it belongs to, whose page gathers the remarks.
     """
 
     ref: Ref
@@ -34,6 +35,7 @@ class Target:
     open: Verdict
     about: Person | None = None
     excerpt: str = ""
+    within: UUID | None = None
 
 
 Resolver = Callable[[UUID], Target | None]

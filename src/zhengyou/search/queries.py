@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from zhengyou.search.models import Entry
+from zhengyou.search.sources import tag
 from zhengyou.search.text import phrases
 
-MOST = 1000
+MOST = 500
 """How many of the newest that fit are looked at: what fits better says more words."""
 
 
@@ -54,11 +55,9 @@ def matching(asked: Asked, question: str) -> Matches:
 def _on_sqlite(asked: Asked, wanted: list[list[str]]) -> tuple[str, list[Any]]:
     """FTS5 walks its own index from the newest row, so that common words cost no more."""
     columns = "{words names}" if asked.names else "words"
-    tags = [f"k{asked.kind}".replace("_", "")]
-    tags += ["pub"] if asked.public else []
-    tags += [f"c{asked.scope}"] if asked.scope is not None else []
-    parts = [f'{columns} : "{" ".join(phrase)}"' for phrase in wanted]
-    parts += [f'tags : "{tag}"' for tag in tags]
+    where_to_look = tag(asked.kind, asked.public, asked.scope)
+    parts = [f'tags : "{where_to_look}"']
+    parts += [f'{columns} : "{" ".join(phrase)}"' for phrase in wanted]
     where, values = _placed(asked)
     return (
         f"SELECT e.uid FROM search_fts f CROSS JOIN {Entry._meta.db_table} e ON e.id = f.rowid"

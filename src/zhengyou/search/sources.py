@@ -7,6 +7,12 @@ from uuid import UUID
 from zhengyou.search.text import spaced
 
 
+def tag(kind: str, public: bool, scope: int | None) -> str:
+    """Return the one word that stands for where to look, as FTS5 reads it."""
+    where = "" if scope is None else f"c{scope}"
+    return f"k{kind.replace('_', '')}{'pub' if public else ''}{where}"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One thing as it is to be found.
@@ -27,14 +33,15 @@ class Document:
 
     def row(self, kind: str) -> dict[str, object]:
         """Return the fields of its entry."""
-        tags = [f"k{kind}".replace("_", ""), "pub" if self.public else "", f"c{self.scope or 0}"]
+        tags = [tag(kind, public, scope) for public in {False, self.public}
+                for scope in {None, self.scope}]  # fmt: skip
         return {
             "public": self.public,
             "scope": self.scope,
             "place": self.place,
             "words": spaced(*self.words),
             "names": spaced(*self.names),
-            "tags": " ".join(filter(None, tags)),
+            "tags": " ".join(sorted(tags)),
         }
 
 

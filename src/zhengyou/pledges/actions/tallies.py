@@ -24,11 +24,11 @@ from django.db.models.functions import Coalesce, TruncMonth
 from zhengyou.campaigns.models import Subject
 from zhengyou.climb.models import ClimbState
 from zhengyou.pledges import goals, searching
-from zhengyou.pledges.models import Pledge, PledgeItem, WallTally
-from zhengyou.pledges.models.tally import DOING, DONE, PLAN
+from zhengyou.pledges.models import Outcome, Pledge, PledgeItem, WallTally
+from zhengyou.pledges.models.tally import DOING, DONE, OVER, PLAN
 
 BATCH = 400
-PUBLIC = (DOING, DONE)
+PUBLIC = (DOING, DONE, OVER)
 
 
 class Cell(NamedTuple):
@@ -211,6 +211,8 @@ def _mark() -> None:
     public = Q(state=ClimbState.PUBLISHED)
     put_out = Q(state=ClimbState.SUBMITTED, announced_until__isnull=False)
     state = Case(
+        When(public & Q(outcome=Outcome.FULFILLED), then=Value(DONE)),
+        When(public & ~Q(outcome=""), then=Value(OVER)),
         When(public & goals.is_reached(), then=Value(DONE)),
         When(public, then=Value(DOING)),
         When(put_out, then=Value(PLAN)),

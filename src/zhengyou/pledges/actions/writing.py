@@ -20,6 +20,7 @@ from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules, subjects
 from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.models import TO_SEND, Exemption, ItemKind, Pledge, PledgeItem
+from zhengyou.remarks.actions.writing import part_from
 
 CHANGED_ELSEWHERE = "这一条刚才在别处改过。下面是您写的，请和现在的对一对再存。"
 
@@ -160,6 +161,7 @@ def remove_item(actor: Actor, item: PledgeItem, why: str = "") -> None:
             return
         move(item, "withdraw", withdrawn_at=clock.now(), withdrawn_why=tidy(why).strip()[:300])
         tallies.follow(item.pledge)
+        part_from(item.ref)
         facts.record("pledge_item.withdraw", by=actor, about=item.ref, data={"public": public})
 
 

@@ -19,7 +19,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.pledges import goals
 from zhengyou.pledges.models.pledge import Pledge
 from zhengyou.pledges.models.rule import ItemKind
-from zhengyou.pledges.models.tally import DOING, DONE, PLAN
+from zhengyou.pledges.models.tally import DOING, DONE, OVER, PLAN
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -279,7 +279,9 @@ class PledgeItem(models.Model):
         if self.state != ClimbState.PUBLISHED:
             return "", None, ""
         month = self.due_on.replace(day=1) if self.due_on else None
-        return DONE if self.reached else DOING, month, self.outcome
+        if self.outcome:  # the branch's word goes before the number
+            return DONE if self.outcome == Outcome.FULFILLED else OVER, month, self.outcome
+        return DONE if self.reached else DOING, month, ""
 
     @property
     def share(self) -> int | None:

@@ -6,8 +6,9 @@ from zhengyou.campaigns.models import Campaign, Criterion
 from zhengyou.people.models import Organisation
 from zhengyou.pledges.models.rule import ItemKind
 
-DOING, DONE, PLAN = "doing", "done", "plan"
-"""Where an item stands: not there yet, reached by value; an intention put out for opinions."""
+DOING, DONE, OVER, PLAN = "doing", "done", "over", "plan"
+"""Where an item stands: not there yet; reached by value or confirmed as fulfilled; confirmed as not
+or partly fulfilled; an intention put out for opinions."""
 
 
 class WallTally(models.Model):

@@ -180,15 +180,19 @@ def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
     """
     if actor.hat is None:
         return Pledge.objects.none()
-    here = Q(organisation__path=actor.hat.organisation.path)
+    path = actor.hat.organisation.path
+    here, sent = Q(organisation__path=path), to_review("items__")
     return (
         Pledge.objects.filter(
+            # First what waits at all, along its index, then who may: the other way about each
+            # pledge of a county would be looked at.
+            paths.within("organisation__path", path),
             rules.reviewable_pledges(actor),
-            here | ~Q(Exists(rules.nearer(actor.hat.organisation.path))),
-            to_review("items__"),
+            here | ~Q(Exists(rules.nearer(path))),
+            pk__in=PledgeItem.objects.filter(to_review()).values("pledge"),
             campaign__state=CampaignState.OPEN,
         )
-        .annotate(waiting=Count("items"), since=Min(_since("items__")))
+        .annotate(waiting=Count("items", filter=sent), since=Min(_since("items__"), filter=sent))
         .select_related("person", "organisation", "campaign", "rule")
         .order_by("since", "pk")
     )

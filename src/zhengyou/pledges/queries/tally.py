@@ -37,9 +37,7 @@ class Cell:
             return False
         if state == DUE:
             return self.day == this_month()
-        if state == DONE and self.outcome:  # the branch's word goes before the number
-            return self.outcome == Outcome.FULFILLED
-        return state in ("", self.state) and not (state and self.outcome)
+        return state in ("", self.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The same few queries whatever is shown; names only as the campaign allows, in se
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -16,9 +17,11 @@ from zhengyou.kernel import paths
 from zhengyou.kernel.sheets import Sheet, turn
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, words
-from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem, WallTally, announced
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, WallTally, announced
 from zhengyou.pledges.models.tally import DOING, DONE
 from zhengyou.pledges.queries.tally import DUE, INTENDED, Tally, tally, this_month, whole
+from zhengyou.remarks.queries.talk import Tally as Remarks
+from zhengyou.remarks.queries.talk import tallies, write_url
 from zhengyou.search.queries import Asked, matching
 
 PAGE = 24
@@ -81,20 +84,26 @@ def wall(
     """
     filters = filters or Filters()
     numbers = tally(campaign, filters.body)
-    chosen, cut = filtered(campaign, filters, numbers)
-    chosen = chosen.select_related(*SHOWN)
-    own = Q(
-        pledge__subject=Subject.ORGANISATION,
+    items, cut = filtered(campaign, filters, numbers)
+    few = list(items.values_list("pk", flat=True)) if filters.text else None
+    if few is not None:  # few enough to be named one by one, once
+        items = PledgeItem.objects.filter(pk__in=few)
+    chosen = items.select_related(*SHOWN)
+    own = Pledge.objects.filter(
+        campaign=campaign,
+        subject=Subject.ORGANISATION,
         organisation=filters.body or campaign.organisation,
-    )
-    first = list(chosen.filter(own).order_by("number"))
-    count = _count(chosen, filters, numbers) - len(first)
+    ).first()
+    first = list(chosen.filter(pledge=own).order_by("number")) if own else []
+    count = (_count(filters, numbers) if few is None else len(few)) - len(first)
     rest = chosen.exclude(pk__in=[item.pk for item in first])
     # Of the intentions those whose time for opinions ends first stand first.
     order = "announced_until" if filters.state == INTENDED else "-published_at"
     found = turn(rest, query or {"page": page}, count=count, size=PAGE, order=order)
-    cards = [card(item, wide=True) for item in first if found.number == 1]
-    return Wall(cards + [card(item) for item in found], found, numbers, cut)
+    first = first if found.number == 1 else []
+    talk = tallies("pledge_item", [item.uid for item in [*first, *found]])
+    cards = [card(item, talk, wide=True) for item in first] + [card(item, talk) for item in found]
+    return Wall(cards, found, numbers, cut)
 
 
 SHOWN = (
@@ -104,9 +113,7 @@ SHOWN = (
 """What a card reads of an item."""
 
 
-def _count(chosen: QuerySet[PledgeItem], filters: Filters, numbers: Tally) -> int:
-    if filters.text:
-        return chosen.count()
+def _count(filters: Filters, numbers: Tally) -> int:
     criterion = filters.criterion.pk if filters.criterion else None
     return numbers.count(criterion, filters.kind_known, filters.state_known)
 
@@ -133,10 +140,8 @@ def filtered(campaign: Campaign, filters: Filters, numbers: Tally | None = None)
         items = items.filter(kind=filters.kind)
     if filters.state_known == DUE:
         items = items.filter(counted_day=this_month())
-    elif filters.state_known == DONE:
-        items = items.filter(Q(outcome=Outcome.FULFILLED) | Q(outcome="", counted=DONE))
-    elif filters.state_known == DOING:
-        items = items.filter(outcome="", counted=DOING)
+    elif filters.state_known in (DOING, DONE):
+        items = items.filter(counted=filters.state)
     if not filters.text:
         return Chosen(items)
     found = matching(_asked(campaign, bodies), filters.text)
@@ -170,8 +175,14 @@ def _of(
     return items.filter(organisation__in=bodies)
 
 
-def card(item: PledgeItem, wide: bool = False) -> dict[str, Any]:
-    """Return one item as the pledge card of the kit shows it to the public."""
+def card(
+    item: PledgeItem, talk: Mapping[UUID, Remarks] | None = None, wide: bool = False
+) -> dict[str, Any]:
+    """Return one item as the pledge card of the kit shows it to the public.
+
+    Args:
+        talk: how much was said about which item; None: the card does not say.
+    """
     pledge, note = item.pledge, item.latest
     shown = names.in_public(pledge)
     role = f"{shown.role}，{item.criterion.title}" if shown.org and item.criterion else shown.role
@@ -188,6 +199,8 @@ def card(item: PledgeItem, wide: bool = False) -> dict[str, Any]:
         "note": note_of(item, pledge.rule.cadence) if note else None,
         "tail": words.tail(item) + ("，代录" if pledge.entered_by_id else ""),
         "wide": wide,
+        "remarks": (talk.get(item.uid) or Remarks()).shown if talk is not None else 0,
+        "remarks_url": write_url(item.ref) if talk is not None else "",
     }
 
 

@@ -1,7 +1,7 @@
 """Who reviews. Nobody reviews the own pledge, whoever stands in."""
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Substr
 
 from zhengyou.campaigns.models import Subject
 from zhengyou.kernel import clock, paths
@@ -120,13 +120,14 @@ def nearer(path: str, pledge: str = "") -> QuerySet[Post]:
     Args:
         pledge: relation from the outer row to its pledge.
     """
-    below = ExpressionWrapper(OuterRef("organisation__path"), output_field=CharField())
+    steps = range(paths.depth(path) + 1, paths.DEPTH + 1)
+    line = [Substr(OuterRef("organisation__path"), 1, step * paths.WIDTH) for step in steps]
     subject = ExpressionWrapper(OuterRef(f"{pledge}subject"), output_field=CharField())
     posts: QuerySet[Post] = Post.objects.on(clock.today())
     return (
-        posts.filter(role__in=KEEPERS, organisation__path__gt=path)
-        .annotate(below=below, whose=subject)
-        .filter(below__startswith=F("organisation__path"))
+        # By equality with each body on the line, so that an index finds them one by one.
+        posts.filter(role__in=KEEPERS, organisation__path__in=line)
+        .annotate(whose=subject)
         .exclude(person_id=Coalesce(OuterRef(f"{pledge}person_id"), 0))  # 0: nobody is left out
         .exclude(organisation=OuterRef("organisation"), whose=Subject.ORGANISATION)
     )

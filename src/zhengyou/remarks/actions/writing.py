@@ -13,10 +13,11 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from zhengyou.kernel import clock, identity
+from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.texts import tidy, tidy_line
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.ledger import book
-from zhengyou.remarks import codes, traces
+from zhengyou.remarks import codes, searching, traces
 from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.remarks.models.remark import LONGEST, LONGEST_SIGNATURE
 from zhengyou.remarks.queries.talk import monday_of
@@ -54,6 +55,7 @@ def write(target: Target, text: str, signature: str = "", token: str = "") -> st
         kind=target.ref.kind,
         target=target.ref.uid,
         label=target.title[:250],
+        within=target.within,
         organisation=target.organisation,
         about=target.about,
         week=monday_of(clock.today()),
@@ -66,6 +68,15 @@ def write(target: Target, text: str, signature: str = "", token: str = "") -> st
         if not Remark.objects.filter(pk=uid).exists():
             _lay_down(remark)
     return code
+
+
+def part_from(ref: Ref) -> None:
+    """Take what was said about a thing that is withdrawn off its campaign's page; the verb that
+    withdraws it calls this. Whoever has a code still finds the own remark."""
+    gone = Remark.objects.filter(kind=ref.kind, target=ref.uid)
+    uids = list(gone.values_list("uid", flat=True))
+    gone.update(within=None)
+    searching.forget(uids)
 
 
 def fits(text: str, signature: str) -> Verdict:

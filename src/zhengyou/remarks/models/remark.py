@@ -47,6 +47,7 @@ class Remark(models.Model):
     kind = models.CharField("说的是哪类事", max_length=40)
     target = models.UUIDField("说的是哪件事")
     label = models.CharField("说的是什么", max_length=250)
+    within = models.UUIDField("属于哪次活动", null=True)  # None: of none, or no longer to be shown
     organisation = models.ForeignKey(
         Organisation, verbose_name="答复的组织", on_delete=models.PROTECT, related_name="remarks"
     )
@@ -74,6 +75,9 @@ class Remark(models.Model):
         indexes = [
             models.Index(fields=["kind", "target", "state"], name="remarks_remark_target"),
             models.Index(fields=["organisation", "state", "due_on"], name="remarks_remark_desk"),
+            models.Index(
+                fields=["within", "state", "-shown_on", "-uid"], name="remarks_remark_within"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,311 @@
+"""A county for measuring: towns, branches, members, pledges, remarks. Everybody is invented.
+
+``County.grow(branches)`` makes it that large, starting from what is there; what was there first
+(the county, the first town, the first branch with its secretary and member) stays the same, so
+that one page can be asked for at both sizes. Rows are laid down in bulk, as the verbs would have
+left them; tallies and search are mended afterwards.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connection
+
+from zhengyou.campaigns.actions import campaigns
+from zhengyou.campaigns.models import Campaign, Criterion, Plan, PlanSection, SectionCode, Subject
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock
+from zhengyou.people.actions.people import appoint, enrol
+from zhengyou.people.actions.tree import found
+from zhengyou.people.actor import acting_as
+from zhengyou.people.models import (
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    Post,
+    Role,
+    Standing,
+    StandingKind,
+)
+from zhengyou.pledges.actions import tallies
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, Progress
+from zhengyou.remarks.models import Remark, RemarkState
+from zhengyou.search import index
+
+MEMBERS = 50  # of a branch
+WAITING = 4  # pledges of each branch that wait for review
+BATCH = 500
+STREETS = "东西南北上下前后新老"
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡"
+GIVEN = "安宁知行若兰启明雨禾映雪望舒长青建国晓岚一帆立诚青柏满仓秋云岭川清婉桂芳素心文远思齐"
+WHEN = tuple(
+    "每周三放学后 每月走访时 国庆以前 寒假里 开学头一周 农忙时节 每天早上 逢集那天".split()  # noqa: SIM905
+)
+WHAT = (
+    "给算得慢的孩子讲题，讲到会做为止",
+    "帮独居老人量血压、买药，记在本子上",
+    "把办事要交的材料从九样减到五样",
+    "把食堂剩饭称一称，学期末减到一半",
+    "修好路灯，修不好的说清原因",
+    "把水渠清一遍淤，不让下游断水",
+    "陪读绘本，到放假能自己读完一本",
+    "教村民用手机挂号、缴费",
+    "把巷口的乱停车疏导开，留出消防道",
+    "给门口的花坛换土、浇水，谁路过都能坐一坐",
+    "核对低保名单，应保的不漏一户",
+)
+
+
+def name_of(number: int) -> str:
+    """Return the invented name of member ``number``; many share it, as in life."""
+    one, two = GIVEN[number % len(GIVEN)], GIVEN[(number // 7) % len(GIVEN)]
+    return SURNAMES[number % 89 % len(SURNAMES)] + one + (two if number % 5 else "")
+
+
+def said(number: int) -> str:
+    """Return the invented words of promise ``number``."""
+    return f"{WHEN[number % 8]}{WHAT[number % 11]}，第 {number} 件。"
+
+
+@dataclass
+class County:
+    """The county; ``branches`` are as many as it has grown to."""
+
+    top: Organisation
+    office: Person
+    campaign: Campaign
+    old: Campaign
+    towns: list[Organisation] = field(default_factory=list)
+    branches: list[Organisation] = field(default_factory=list)
+    people: int = 0
+
+    @property
+    def pledges(self) -> int:
+        """How many pledges there are."""
+        return Pledge.objects.count()
+
+    def grow(self, towns: int, branches: int) -> None:
+        """Make it ``towns`` towns with ``branches`` branches in all."""
+        with clock.at(self.campaign.starts_on):
+            new_towns = [self._town(number) for number in range(len(self.towns), towns)]
+            self.towns += new_towns
+            new = [self._branch(number) for number in range(len(self.branches), branches)]
+        self.branches += new
+        members = [self._members(branch) for branch in new]
+        pledges = self._pledges(self.campaign, new, members, share=1.0)
+        self._pledges(self.old, new, members, share=0.18)
+        self._plans(new)
+        self._remarks(pledges)
+        tallies.mend()
+        index.mend()
+        if connection.vendor == "postgresql":  # what autovacuum does by itself
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+
+    def _town(self, number: int) -> Organisation:
+        name = f"{STREETS[number % 10]}{STREETS[number // 10]}桥镇党委"
+        return found(None, name=name, kind=Kind.PARTY_COMMITTEE, parent=self.top, order=number)
+
+    def _branch(self, number: int) -> Organisation:
+        """The first branches fill the first town, so that it is the same at both sizes."""
+        town = self.towns[min(number // 5, len(self.towns) - 1) if number < 10 else
+                          number % len(self.towns)]  # fmt: skip
+        return found(
+            None, name=f"第{number}村党支部", kind=Kind.BRANCH, parent=town, order=number % 1000
+        )
+
+    def _members(self, branch: Organisation) -> list[Person]:
+        since = self.campaign.starts_on - timedelta(days=400)
+        numbers = range(self.people, self.people + MEMBERS)
+        self.people += MEMBERS
+        people = Person.objects.bulk_create(
+            [
+                Person(name=name_of(n), sort_key=f"jia{n:06d}", work=f"第{n % 40}组")
+                for n in numbers
+            ],
+            batch_size=BATCH,
+        )
+        Membership.objects.bulk_create(
+            [Membership(person=one, organisation=branch, since=since) for one in people],
+            batch_size=BATCH,
+        )
+        Standing.objects.bulk_create(
+            [Standing(person=one, kind=StandingKind.FULL, since=since) for one in people],
+            batch_size=BATCH,
+        )
+        Post.objects.bulk_create(
+            [
+                Post(person=people[0], organisation=branch, role=Role.SECRETARY, since=since),
+                Post(
+                    person=people[1], organisation=branch, role=Role.DEPUTY_SECRETARY, since=since
+                ),
+            ]
+        )
+        return people
+
+    def _pledges(
+        self,
+        campaign: Campaign,
+        branches: list[Organisation],
+        members: list[list[Person]],
+        share: float,
+    ) -> list[Pledge]:
+        made: list[Pledge] = []
+        rules = {rule.subject: rule for rule in campaign.pledge_rules.all()}
+        for branch, people in zip(branches, members, strict=True):
+            who: list[Person | None] = [None, *people[: round(len(people) * share)]]
+            made += [
+                Pledge(
+                    campaign=campaign,
+                    rule=rules[Subject.PERSON if one else Subject.ORGANISATION],
+                    organisation=branch,
+                    person=one,
+                    subject=Subject.PERSON if one else Subject.ORGANISATION,
+                    made_on=campaign.starts_on,
+                )
+                for one in who
+            ]
+        Pledge.objects.bulk_create(made, batch_size=BATCH)
+        self._items(campaign, made)
+        return made
+
+    def _items(self, campaign: Campaign, pledges: list[Pledge]) -> None:
+        points = {
+            subject: list(Criterion.objects.filter(standard__pledge_rules__subject=subject,
+                                                   standard__campaign=campaign).distinct())
+            for subject in Subject
+        }  # fmt: skip
+        items, running = [], campaign == self.campaign
+        begun = clock.now() - timedelta(days=40)
+        for n, pledge in enumerate(pledges):
+            waits = running and n % (MEMBERS + 1) > MEMBERS - WAITING
+            for place, kind in enumerate(ItemKind, start=1):
+                own = points[pledge.subject]
+                there = (n + place) % 5 == 0
+                items.append(
+                    PledgeItem(
+                        pledge=pledge,
+                        campaign=campaign,
+                        organisation=pledge.organisation,
+                        number=place,
+                        kind=kind,
+                        criterion=own[(n + place) % len(own)],
+                        text=said(n * 3 + place),
+                        beneficiary=f"第{n % 97}小区",
+                        baseline=11,
+                        target=3,
+                        now_value=3 if there else 7,
+                        now_on=campaign.starts_on + timedelta(days=20),
+                        unit="件",
+                        due_on=campaign.ends_on - timedelta(days=30 * (n % 6)),
+                        state=ClimbState.SUBMITTED if waits else ClimbState.PUBLISHED,
+                        submitted_at=begun,
+                        published_at=None if waits else begun + timedelta(seconds=n),
+                    )
+                )
+        PledgeItem.objects.bulk_create(items, batch_size=BATCH)
+        if running:
+            self._notes([item for item in items if item.published_at])
+
+    def _notes(self, items: list[PledgeItem]) -> None:
+        secretary = self.office
+        notes = Progress.objects.bulk_create(
+            [
+                Progress(
+                    item=item,
+                    noted_on=self.campaign.starts_on + timedelta(days=20),
+                    value=item.now_value,
+                    words="又办成了一件。",
+                    by=secretary,
+                    recorded_at=clock.now(),
+                )
+                for item in items
+            ],
+            batch_size=BATCH,
+        )
+        for item, note in zip(items, notes, strict=True):
+            item.latest = note
+        PledgeItem.objects.bulk_update(items, ["latest"], batch_size=200)
+
+    def _plans(self, branches: list[Organisation]) -> None:
+        states = [ClimbState.PUBLISHED] * 8 + [ClimbState.SUBMITTED, ClimbState.DRAFT]
+        now = clock.now()
+        plans = Plan.objects.bulk_create(
+            [
+                Plan(
+                    campaign=self.campaign,
+                    organisation=branch,
+                    title=f"{branch.name}活动方案",
+                    adopted_on=self.campaign.starts_on,
+                    state=states[n % 10],
+                    submitted_at=now if states[n % 10] != ClimbState.DRAFT else None,
+                    published_at=now if states[n % 10] == ClimbState.PUBLISHED else None,
+                )
+                for n, branch in enumerate(branches)
+            ],
+            batch_size=BATCH,
+        )
+        PlanSection.objects.bulk_create(
+            [
+                PlanSection(
+                    plan=plan, code=code, text="写明了要做什么、谁来做、哪天做到。" * 6, order=n
+                )
+                for plan in plans
+                for n, code in enumerate(SectionCode)
+            ],
+            batch_size=BATCH,
+        )
+
+    def _remarks(self, pledges: list[Pledge]) -> None:
+        """One remark on the first item of every tenth pledge."""
+        found = PledgeItem.objects.filter(
+            pledge__in=[pledge.pk for pledge in pledges[::10]], number=1,
+            state=ClimbState.PUBLISHED,
+        ).values_list("uid", "organisation")  # fmt: skip
+        today = clock.today()
+        Remark.objects.bulk_create(
+            [
+                Remark(
+                    kind="pledge_item",
+                    target=uid,
+                    label="承诺",
+                    within=self.campaign.uid,
+                    organisation_id=body,
+                    week=today - timedelta(days=today.weekday()),
+                    text=f"希望周五也讲一次，第 {n} 条。",
+                    code_lookup=uuid4().hex,
+                    state=(RemarkState.SHOWN, RemarkState.SHOWN, RemarkState.WAITING)[n % 3],
+                    shown_on=today if n % 3 < 2 else None,
+                    due_on=today + timedelta(days=9) if n % 3 < 2 else None,
+                )
+                for n, (uid, body) in enumerate(found)
+            ],
+            batch_size=BATCH,
+        )
+
+
+def build() -> County:
+    """Found the county with its office and two campaigns: one that runs, one that has ended."""
+    start = clock.today() - timedelta(days=60)
+    with clock.at(start - timedelta(days=500)):
+        top = found(None, name="云岭县委", kind=Kind.PARTY_COMMITTEE, parent=None)
+        office = Person(name="白露")
+        enrol(None, office, top, standing=StandingKind.FULL)
+        appoint(None, office, top, Role.CAMPAIGN_OFFICE)
+    old = _campaign(office, top, start - timedelta(days=400))
+    with clock.at(start):
+        old.close(acting_as(office, Role.CAMPAIGN_OFFICE))
+    return County(top, office, _campaign(office, top, start), old)
+
+
+def _campaign(office: Person, top: Organisation, start: date) -> Campaign:
+    text = (settings.BLUEPRINT_FOLDER / "primary-school.toml").read_text("utf-8")
+    with clock.at(start):
+        actor: Any = acting_as(office, Role.CAMPAIGN_OFFICE)
+        campaign = campaigns.create(actor, top, text, start)
+        campaign.open(actor)
+    return campaign

@@ -1,0 +1,146 @@
+"""Search from within: the people, bodies, plans and pledges that one may see, in the hat worn.
+
+The index gives candidates; what is shown passes through the rules of each app. A name leads to a
+pledge only where the reader sees it from within.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from zhengyou.campaigns.models import Plan
+from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
+from zhengyou.campaigns.rules import visible_plans
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import paths
+from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation, Person
+from zhengyou.people.rules import visible_organisations, visible_persons
+from zhengyou.pledges import rules, words
+from zhengyou.pledges.models import Pledge, PledgeItem
+from zhengyou.search.queries import Asked, matching
+from zhengyou.search.text import LONGEST, phrases
+
+EACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing found, for the tag ``row``."""
+
+    kind: str
+    label: str
+    title: str
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The things of one kind; ``more``: there are more than shown."""
+
+    title: str
+    rows: list[Row]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What ``text`` leads to for one actor; parts without rows are left out."""
+
+    text: str
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How much is shown."""
+        return sum(len(part.rows) for part in self.parts)
+
+
+def find(actor: Actor, text: str) -> Findings:
+    """Return what ``actor`` may find. A constant number of queries."""
+    text = text.strip()[:LONGEST]
+    if not phrases(text):
+        return Findings(text)
+    parts = [_persons(actor, text), _items(actor, text), _bodies(actor, text), _plans(actor, text)]
+    return Findings(text, [part for part in parts if part.rows])
+
+
+def _all_words(text: str, *fields: str) -> Q:
+    found = Q()
+    for word in text.split():
+        one = Q()
+        for name in fields:
+            one |= Q(**{f"{name}__icontains": word})
+        found &= one
+    return found
+
+
+def _persons(actor: Actor, text: str) -> Part:
+    rows = Person.objects.filter(_all_words(text, "name", "work"), visible_persons(actor))
+    found = list(rows.order_by("sort_key", "pk")[: EACH + 1])
+    return Part("人", [_person(one) for one in found[:EACH]], len(found) > EACH)
+
+
+def _person(one: Person) -> Row:
+    return Row("todo", "人", one.name, one.work, reverse("people:person", args=[one.uid]))
+
+
+def _bodies(actor: Actor, text: str) -> Part:
+    rows = Organisation.objects.filter(_all_words(text, "name"), visible_organisations(actor))
+    found = list(rows.order_by("path")[: EACH + 1])
+    return Part("组织", [_body(body) for body in found[:EACH]], len(found) > EACH)
+
+
+def _body(body: Organisation) -> Row:
+    closed = "已撤销" if body.closed_on else ""
+    kind = "off" if body.closed_on else "todo"
+    url = reverse("people:organisation", args=[body.uid])
+    return Row(kind, closed or body.get_kind_display(), body.name, "", url)
+
+
+def _plans(actor: Actor, text: str) -> Part:
+    rows = Plan.objects.filter(_all_words(text, "title", "organisation__name"))
+    seen = rows.filter(visible_plans(actor)).select_related("campaign", "organisation")
+    found = list(seen.order_by("organisation__path", "-pk")[: EACH + 1])
+    return Part("方案", [_plan(plan) for plan in found[:EACH]], len(found) > EACH)
+
+
+def _plan(plan: Plan) -> Row:
+    state = ClimbState(plan.state)
+    url = reverse("campaigns:plan", args=[plan.uid])
+    why = f"{plan.organisation.name}，{plan.campaign.title}"
+    return Row(PLAN_KINDS[state], str(state.label), plan.title, why, url)
+
+
+def _items(actor: Actor, text: str) -> Part:
+    """Pledges seen from within; what everybody sees is found in public."""
+    places = _places(actor)
+    found = matching(Asked("pledge_item", places=places, names=True), text)
+    inside = Pledge.objects.filter(rules.inside_pledges(actor), pk=OuterRef("pledge"))
+    rows = PledgeItem.objects.filter(
+        rules.visible_items(actor), Exists(inside), uid__in=found.uids
+    ).select_related("pledge__campaign", "pledge__organisation", "pledge__person")
+    shown = list(rows.order_by(F("submitted_at").desc(nulls_last=True), "-pk")[: EACH + 1])
+    return Part("承诺", [_item(item) for item in shown[:EACH]], found.cut or len(shown) > EACH)
+
+
+def _item(item: PledgeItem) -> Row:
+    pledge: Any = item.pledge
+    kind, label = words.state(item)
+    url = f"{reverse('pledges:pledge', args=[pledge.uid])}#item-{item.number}"
+    return Row(kind, label, item.text, f"{pledge.name}，{pledge.campaign.title}", url)
+
+
+def _places(actor: Actor) -> set[int]:
+    """Return the bodies whose pledges ``actor`` may see from within: candidates, not rights."""
+    own = {body.pk for body in actor.memberships}
+    if actor.person:
+        mine: QuerySet[Pledge] = Pledge.objects.filter(person=actor.person)
+        own |= set(mine.values_list("organisation", flat=True))
+    if actor.hat is None:
+        return own
+    below = Organisation.objects.filter(paths.within("path", actor.hat.organisation.path))
+    return own | set(below.values_list("pk", flat=True))

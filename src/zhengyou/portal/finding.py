@@ -1,0 +1,99 @@
+"""The public search: campaigns, promises, plans and remarks that have every word.
+
+What the index finds is asked for again by the rules of what is public, names by each campaign's.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from zhengyou.campaigns.models import CampaignState, NameStyle, Plan
+from zhengyou.climb.models import ClimbState
+from zhengyou.pledges.models import PledgeItem, in_public
+from zhengyou.pledges.queries.wall import SHOWN, card
+from zhengyou.portal import queries, talk
+from zhengyou.remarks.models import Remark, RemarkState
+from zhengyou.remarks.queries.talk import with_answers
+from zhengyou.search.queries import Asked, Matches, matching
+from zhengyou.search.text import LONGEST, phrases
+
+EACH = 12
+"""How many of each kind one page shows; the wall of a campaign has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one kind of thing has to show: the newest, and how many there are in all."""
+
+    rows: list[Any] = field(default_factory=list)
+    count: int = 0
+    cut: bool = False
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than shown."""
+        return self.cut or self.count > len(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The answer to one question."""
+
+    text: str
+    campaigns: Found
+    items: Found
+    plans: Found
+    remarks: Found
+
+    @property
+    def count(self) -> int:
+        """How much was found."""
+        return sum(each.count for each in (self.campaigns, self.items, self.plans, self.remarks))
+
+
+def find(text: str) -> Findings:
+    """Return what the public may find. Few queries, however much there is."""
+    text = text.strip()[:LONGEST]
+    if not phrases(text):
+        return Findings(text, Found(), Found(), Found(), Found())
+    return Findings(text, _campaigns(text), _items(text), _plans(text), _remarks(text))
+
+
+def _campaigns(text: str) -> Found:
+    rows = queries.public_campaigns()
+    for word in text.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(theme__icontains=word))
+    found = list(rows[: EACH + 1])
+    return Found(found[:EACH], len(found[:EACH]), cut=len(found) > EACH)
+
+
+def _items(text: str) -> Found:
+    """Names are looked through only where the campaign of the item shows them in full."""
+    said = matching(Asked("pledge_item", public=True), text)
+    named = matching(Asked("pledge_item", public=True, names=True), text)
+    open_ = ~Q(campaign__state=CampaignState.DRAFT)
+    full = Q(campaign__wall_names=NameStyle.FULL)
+    fits = Q(uid__in=said.uids) | (Q(uid__in=named.uids) & full)
+    rows = PledgeItem.objects.filter(in_public(), open_, fits)
+    newest = rows.select_related(*SHOWN).order_by("-published_at", "-pk")[:EACH]
+    return Found([card(item) for item in newest], rows.count(), said.cut or named.cut)
+
+
+def _plans(text: str) -> Found:
+    found = matching(Asked("plan", public=True), text)
+    rows = Plan.objects.filter(state=ClimbState.PUBLISHED, uid__in=found.uids)
+    rows = rows.exclude(campaign__state=CampaignState.DRAFT)
+    newest = rows.select_related("campaign", "organisation").order_by("-published_at", "-pk")[:EACH]
+    return Found(list(newest), rows.count(), found.cut)
+
+
+def _remarks(text: str) -> Found:
+    found: Matches = matching(Asked("remark", public=True), text)
+    campaigns: set[UUID] = set(queries.public_campaigns().values_list("uid", flat=True))
+    rows = Remark.objects.filter(
+        state=RemarkState.SHOWN, uid__in=found.uids, within__in=campaigns
+    )  # fmt: skip
+    newest = with_answers(rows).order_by("-shown_on", "-uid")[:EACH]
+    return Found(talk.lines(newest), rows.count(), found.cut)
