@@ -6,6 +6,7 @@ from zhengyou.pledges.views import (
     body,
     fulfilment,
     items,
+    letters,
     mine,
     pledge,
     progress,
@@ -19,7 +20,11 @@ urlpatterns = [
     path("pledges/new/<uuid:campaign>/", mine.new, name="new"),
     path("pledges/exempt/<uuid:campaign>/", mine.exempt, name="exempt"),
     path("pledges/of/<uuid:organisation>/<uuid:campaign>/", body.body, name="body"),
+    path(
+        "pledges/of/<uuid:organisation>/<uuid:campaign>/letters/", letters.letters, name="letters"
+    ),
     path("pledges/<uuid:uid>/", pledge.pledge, name="pledge"),
+    path("pledges/<uuid:uid>/letter/", letters.letter, name="letter"),
     path("pledges/<uuid:uid>/edit/", pledge.edit, name="edit"),
     path("pledges/<uuid:uid>/submit/", pledge.submit, name="submit"),
     path("pledges/<uuid:uid>/items/", items.add, name="add"),

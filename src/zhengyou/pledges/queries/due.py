@@ -72,6 +72,20 @@ def without_note(pledge: Pledge) -> list[PledgeItem]:
     ]
 
 
+def overdue(pledge: Pledge) -> list[PledgeItem]:
+    """Return of :func:`without_note` the items whose last period went by without a note, too."""
+    period = pledge.rule.period(pledge.campaign, clock.today())
+    before = period and pledge.rule.period(pledge.campaign, period.start - timedelta(days=1))
+    if before is None:
+        return []
+    return [
+        item
+        for item in without_note(pledge)
+        if item.made_on < before.start
+        and (item.latest is None or item.latest.noted_on < before.start)
+    ]
+
+
 def _progress_row(pledge: Pledge) -> Errand | None:
     missing, today = without_note(pledge), clock.today()
     period = pledge.rule.period(pledge.campaign, today)
@@ -79,11 +93,14 @@ def _progress_row(pledge: Pledge) -> Errand | None:
         return None
     whose = "我的" if pledge.of_person else pledge.organisation.name
     soon = period.last - today <= SOON
+    state = ("due", "快到期") if soon else ("todo", "没开始")
+    if overdue(pledge):
+        state = ("late", "上期没写")
     return Errand(
-        kind="due" if soon else "todo",
-        label="快到期" if soon else "没开始",
+        kind=state[0],
+        label=state[1],
         title=f"写{whose}{period.label}进展",
-        why=f"第 {_numbers(missing)} 条，写个现在的数或者一句话就行",
+        why=f"第 {numbers(missing)} 条，写个现在的数或者一句话就行",
         when=f"{short_date(period.last)}前",
         url=reverse("pledges:progress", args=[pledge.uid]),
         button="写进展",
@@ -115,7 +132,7 @@ def _assess_row(pledge: Pledge) -> Errand | None:
         kind="due",
         label="到期了" if over else "要确认",
         title=f"{whose}，兑现了没有",
-        why=f"第 {_numbers(items)} 条，做到、做到一部分、没做到，照实说",
+        why=f"第 {numbers(items)} 条，做到、做到一部分、没做到，照实说",
         when=f"{short_date(first)}到期",
         url=reverse("pledges:fulfilment", args=[pledge.uid]),
         button="说兑现",
@@ -123,7 +140,8 @@ def _assess_row(pledge: Pledge) -> Errand | None:
     )
 
 
-def _numbers(items: list[PledgeItem]) -> str:
+def numbers(items: list[PledgeItem]) -> str:
+    """Return the numbers of ``items`` as one says them: 1、3."""
     return "、".join(str(item.number) for item in items)
 
 
