@@ -111,4 +111,4 @@ def test_who_moved_here_is_listed_with_the_body_of_the_pledge(world) -> None:
     with clock.at(DOING):
         address = f"/pledges/of/{world.cast.nanhu.uid}/{world.campaign.uid}/"
         page = client_as(world.cast.wen, S).get(address).content.decode()
-        assert "转来的人在原组织作的承诺" in page and "育新小学党支部" in page
+        assert "兑现由这里确认" in page and "在育新小学党支部写的" in page

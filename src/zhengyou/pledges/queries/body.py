@@ -1,20 +1,20 @@
 """What a body's pledges come to: rows and counts for papers and the list page of a body."""
 
 from collections import Counter
-<<<<<<< HEAD
-=======
 from collections.abc import Iterable
->>>>>>> 242d91f (Pledges: letters to print; late progress is named within the branch only; pledges of who moved here are listed)
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from uuid import UUID
 
-<<<<<<< HEAD
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-=======
-from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
->>>>>>> 242d91f (Pledges: letters to print; late progress is named within the branch only; pledges of who moved here are listed)
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign
@@ -24,12 +24,8 @@ from zhengyou.people.models import Organisation, Person
 from zhengyou.people.queries.tree import within_on
 from zhengyou.pledges import subjects, words
 from zhengyou.pledges.models import ALIVE, Exemption, ItemKind, Outcome, Pledge, PledgeItem
-<<<<<<< HEAD
-from zhengyou.pledges.queries.past import item_states
-=======
 from zhengyou.pledges.queries import due
-from zhengyou.pledges.rules import moved_to
->>>>>>> 242d91f (Pledges: letters to print; late progress is named within the branch only; pledges of who moved here are listed)
+from zhengyou.pledges.queries.past import item_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,18 +184,12 @@ class BodyPage:
     """The list page of a body on a day.
 
     Args:
-<<<<<<< HEAD
         pledges: those made in this body by then; who has left since stands here all the same.
         brought: of people on the roll, those made in another body before they came.
         asked: how many on the roll are asked, without who was exempted; made: how many of them
             had begun a pledge by then, here or elsewhere.
-=======
-        asked: how many of today's roll are asked, without who was exempted; made: how many of
-            them have begun a pledge. Who has left since stands in ``pledges`` all the same.
-        late: whose progress of this period is not noted yet, or not that of the last one either;
-            from above one sees how many. late_title: of which period.
-        moved: pledges that persons of today's roll made elsewhere, before they came.
->>>>>>> 242d91f (Pledges: letters to print; late progress is named within the branch only; pledges of who moved here are listed)
+        late: whose progress of this period is not noted yet, of a pledge made here; of a past day
+            that is not asked. From above one sees how many.
     """
 
     day: date
@@ -211,8 +201,6 @@ class BodyPage:
     asked: int
     made: int
     late: list[PledgeRow]
-    late_title: str
-    moved: list[PledgeRow]
 
     @property
     def printable(self) -> bool:
@@ -221,7 +209,6 @@ class BodyPage:
         return any(row.public for row in rows)
 
 
-<<<<<<< HEAD
 def body_page(campaign: Campaign, body: Organisation, day: date | None = None) -> BodyPage:
     """Return the pledges made in ``body`` and who had none on ``day`` (default today).
 
@@ -231,18 +218,6 @@ def body_page(campaign: Campaign, body: Organisation, day: date | None = None) -
     roll = list(subjects.asked(campaign, body, day))
     ours = Q(organisation=body) | Q(person__in=[one.pk for one in roll])
     rows = _rows_on(day, Pledge.objects.filter(ours, campaign=campaign, made_on__lte=day))
-=======
-def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
-    """Return the pledges made in ``body``, who has none and whose progress is late; always the
-    same few queries."""
-    pledges = (
-        Pledge.objects.filter(campaign=campaign, organisation=body)
-        .select_related("person", "organisation", "rule")
-        .prefetch_related(_alive())
-        .order_by("person__sort_key", "pk")
-    )
-    rows = {pledge: pledge_row(pledge) for pledge in pledges}
->>>>>>> 242d91f (Pledges: letters to print; late progress is named within the branch only; pledges of who moved here are listed)
     exempt = list(
         Exemption.objects.on(day)
         .filter(campaign=campaign, person__in=subjects.on_roll(campaign, body, day).values("pk"))
@@ -265,43 +240,15 @@ def body_page(campaign: Campaign, body: Organisation) -> BodyPage:
         own=next((row for pledge, row in here.items() if not pledge.of_person), None),
         asked=len(asked),
         made=sum(one.pk in made for one in asked),
-        late=_late(campaign, rows),
-        late_title="进展还没写的",
-        moved=_moved(campaign, body),
+        late=_late(campaign, here) if day == clock.today() else [],
     )
 
 
-<<<<<<< HEAD
-def _rows_on(day: date, pledges: QuerySet[Pledge]) -> dict[Pledge, PledgeRow]:
-    """Return the rows of pledges, with their items as they stood on ``day``."""
-    items = PledgeItem.objects.all()
-    past = None
-    if day < clock.today():
-        past = item_states(PledgeItem.objects.filter(pledge__in=pledges.values("pk")), day)
-    else:
-        items = items.filter(state__in=ALIVE)
-    found = (
-        pledges.select_related("person", "organisation", "rule")
-        .prefetch_related(Prefetch("items", items))
-        .order_by("person__sort_key", "pk")
-    )
-    return {pledge: pledge_row(pledge, past) for pledge in found}
-
-
-def pledge_row(pledge: Pledge, past: dict[UUID, ClimbState] | None = None) -> PledgeRow:
-    """Return the row of a pledge whose items were fetched; ``past``: their states of a past day."""
-    items = [item for item in map(partial(_as_then, past), pledge.items.all()) if item.alive]
-=======
-def _alive() -> Prefetch[str]:
-    items = PledgeItem.objects.filter(state__in=ALIVE).select_related("latest")
-    return Prefetch("items", items)
-
-
-def _late(campaign: Campaign, rows: Iterable[Pledge]) -> list[PledgeRow]:
-    """Return whose progress is not noted, with the period that it is due for."""
+def _late(campaign: Campaign, pledges: Iterable[Pledge]) -> list[PledgeRow]:
+    """Return of which pledges progress is due and not noted, and of which items."""
     prefetch_related_objects([campaign], "phases")
     found = []
-    for pledge in rows:
+    for pledge in pledges:
         pledge.campaign = campaign
         missing = due.without_note(pledge)
         if missing:
@@ -321,20 +268,25 @@ def _late_row(pledge: Pledge, missing: list[PledgeItem]) -> PledgeRow:
     )
 
 
-def _moved(campaign: Campaign, body: Organisation) -> list[PledgeRow]:
-    pledges = (
-        Pledge.objects.filter(moved_to(body.path), campaign=campaign)
-        .exclude(organisation=body)
-        .select_related("person", "organisation", "rule")
-        .prefetch_related(_alive())
+def _rows_on(day: date, pledges: QuerySet[Pledge]) -> dict[Pledge, PledgeRow]:
+    """Return the rows of pledges, with their items as they stood on ``day``."""
+    items = PledgeItem.objects.select_related("latest")
+    past = None
+    if day < clock.today():
+        past = item_states(PledgeItem.objects.filter(pledge__in=pledges.values("pk")), day)
+    else:
+        items = items.filter(state__in=ALIVE)
+    found = (
+        pledges.select_related("person", "organisation", "rule")
+        .prefetch_related(Prefetch("items", items))
         .order_by("person__sort_key", "pk")
     )
-    return [replace(pledge_row(row), role=row.organisation.name) for row in pledges]
+    return {pledge: pledge_row(pledge, past) for pledge in found}
 
 
-def pledge_row(pledge: Pledge) -> PledgeRow:
-    items: list[PledgeItem] = list(pledge.items.all())
->>>>>>> 242d91f (Pledges: letters to print; late progress is named within the branch only; pledges of who moved here are listed)
+def pledge_row(pledge: Pledge, past: dict[UUID, ClimbState] | None = None) -> PledgeRow:
+    """Return the row of a pledge whose items were fetched; ``past``: their states of a past day."""
+    items = [item for item in map(partial(_as_then, past), pledge.items.all()) if item.alive]
     mark = "，代录" if pledge.entered_by_id else ""
     return PledgeRow(
         uid=pledge.uid,
