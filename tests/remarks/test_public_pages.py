@@ -165,7 +165,7 @@ class TestLimits:
 
     def test_a_school_behind_one_address_has_room(self, settings) -> None:
         most, minutes = settings.REMARK_LIMITS["address"]
-        assert most * 60 / minutes >= 60
+        assert most * 60 / minutes >= 120
 
     def test_trying_out_codes_ends_soon(self, scene: Scene, client: Client, settings) -> None:
         settings.REMARK_LIMITS = {**settings.REMARK_LIMITS, "look_up": (2, 10)}

@@ -109,7 +109,9 @@ class TestTheStory:
         for name in ("沈若兰", "宋知行", "田雨禾", "闻立诚", "柏长林"):
             assert any("进展" in errand.title for errand in desks[name].todo), name
         assert any("石桥小学" in errand.title for errand in desks["顾明川"].waiting)
-        assert len(desks["沈若兰"].waiting) == 3
+        assert len(desks["沈若兰"].waiting) == 4  # three pledges and what the public says
+        assert any("2 条群众意见等着公开" in row.title for row in desks["沈若兰"].waiting)
+        assert any("2 条群众意见要答复" in row.title for row in desks["沈若兰"].todo)
         assert desks["殷素秋"].waiting == desks["殷素秋"].todo == []
         assert desks["殷素秋"].offers
 

@@ -9,7 +9,7 @@ from tests.site import house
 pytestmark = pytest.mark.pure
 
 GUIDE = (house.ROOT / "docs" / "operations.md").read_text()
-CALL = re.compile(r"""env\.(?:text|switch|words|secret)\(\s*"(\w+)\"""")
+CALL = re.compile(r"""env\.(?:text|number|switch|words|secret)\(\s*"(\w+)\"""")
 
 
 def settings_read() -> set[str]:

@@ -136,3 +136,13 @@ def test_another_kind_of_database_is_refused_in_words(tmp_path: Path) -> None:
     assert "“mysql”" in loaded.stderr
     assert "postgresql://" in loaded.stderr
     assert "Traceback" not in loaded.stderr
+
+
+def test_a_limit_that_is_no_number_is_refused_in_words(tmp_path: Path) -> None:
+    limits = settings(tmp_path, ZHENGYOU_REMARKS_PER_ADDRESS="500")["REMARK_LIMITS"]
+    assert isinstance(limits, dict)
+    assert limits["address"] == [500, 60]
+    for wrong in ("many", "0"):
+        loaded = load(tmp_path, ZHENGYOU_REMARKS_IN_ALL=wrong)
+        assert loaded.returncode == 1
+        assert f"写的是“{wrong}”，要写 1 以上的整数" in loaded.stderr

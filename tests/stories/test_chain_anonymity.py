@@ -22,6 +22,7 @@ from tests.papers.conftest import Scene, play
 from tests.stories import attacker
 from tests.stories.attacker import Visitor
 
+from zhengyou.kernel import clock
 from zhengyou.people.models import Role
 from zhengyou.remarks import codes, limits, traces
 from zhengyou.remarks.actions import writing
@@ -197,6 +198,9 @@ def _no_moment(run: Run, tables: dict[str, list[attacker.Row]]) -> None:
     assert len(_counts(tables)) > MANY
     for row in _counts(tables):
         assert str(row["expires"])[14:19] in {"00:00", "00:01"}, row
+    with clock.at(clock.now() + timedelta(hours=1, minutes=1)):
+        assert limits.sweep() == len(_counts(tables))  # the next tick leaves none
+    assert _counts(attacker.dump()) == []
 
 
 def _nothing_left_over(run: Run) -> None:

@@ -23,6 +23,18 @@ def switch(name: str) -> bool:
     return text(name).strip().lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """Return ``ZHENGYOU_<name>`` as a whole number of at least 1, or ``default`` where unset.
+
+    Raises:
+        SystemExit: something else stands there.
+    """
+    typed = text(name).strip() or str(default)
+    if not (typed.isascii() and typed.isdigit() and int(typed)):
+        raise SystemExit(f"ZHENGYOU_{name} 写的是“{typed}”，要写 1 以上的整数。")
+    return int(typed)
+
+
 def words(name: str) -> list[str]:
     """Return ``ZHENGYOU_<name>`` as a list split at commas, blanks left out."""
     return [word.strip() for word in text(name).split(",") if word.strip()]

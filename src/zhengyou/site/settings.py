@@ -171,8 +171,8 @@ SAMPLE_FOLDER = ROOT / "samples"
 DEMO = env.switch("DEMO")
 REMARK_ANSWER_WORKDAYS = 15  # from the day a remark is made public
 REMARK_LIMITS = {  # how many in how many minutes; a whole school shares one address
-    "address": (60, 60),
-    "all": (1000, 60),
+    "address": (env.number("REMARKS_PER_ADDRESS", 120), 60),
+    "all": (env.number("REMARKS_IN_ALL", 2000), 60),
     "look_up": (30, 10),  # wrong codes only
 }
 

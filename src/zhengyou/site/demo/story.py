@@ -25,6 +25,7 @@ from zhengyou.pledges.actions import progress, reviewing, writing
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
 from zhengyou.site.demo.cast import Branch, Builder, Cast
+from zhengyou.site.demo.talk import Talk
 from zhengyou.site.demo.words import Promise, Words
 
 SEED = 20260901
@@ -103,6 +104,7 @@ class Story:
             self._at(0, 9, self._launch)
             for number, branch in enumerate(self.cast.branches):
                 self._plan_events(branch, number)
+            self._talk(self.cast.branches[0])
             while self.events:
                 self.events.sort(key=lambda event: event[:2])
                 moment, _, act = self.events.pop(0)
@@ -137,6 +139,16 @@ class Story:
         codes = {person.name: code for person, code, _ in invite(keeper, self.cast.bureau, persons)}
         for username, name, _ in LOGINS:
             open_account(codes[name], username, PASSWORD)
+
+    def _talk(self, branch: Branch) -> None:
+        """Let the public speak about what the branch has promised."""
+        keeper = branch.people[0]
+        Talk(
+            at=self._at,
+            body=branch.body,
+            campaign=lambda: self.campaign,
+            keeper=lambda: self._actor(keeper, Role.SECRETARY),
+        ).lay()
 
     def _launch(self) -> None:
         text = (settings.BLUEPRINT_FOLDER / "primary-school.toml").read_text(encoding="utf-8")
