@@ -7,8 +7,9 @@ from tests.campaigns.conftest import SMALL
 from tests.cast import client_as
 
 from zhengyou.campaigns.actions import campaigns, manuscripts
-from zhengyou.campaigns.blueprint import section
+from zhengyou.campaigns.blueprint import Flawed, check, header, section, sections
 from zhengyou.campaigns.blueprint.amended import amended
+from zhengyou.campaigns.blueprint.writer import write
 from zhengyou.campaigns.models import Campaign, Manuscript
 from zhengyou.ledger.models import Fact
 from zhengyou.people.models import Role
@@ -188,6 +189,41 @@ def test_changes_of_what_runs_are_rows_with_a_reason_and_a_diff(gu, running, off
     assert 'theme    = "心在讲台"' in [new for _, new in changed]
     page = gu.get(f"/campaigns/{running.uid}/changes/").content.decode()
     assert "<del>" in page and "<ins>" in page and "国庆" in page and "课上得" in page
+
+
+def test_a_change_of_what_runs_is_told_before_it_is_saved_and_never_overwrites_unseen(gu, running):
+    url = f"/campaigns/{running.uid}/phases/"
+    page = gu.get(url)
+    seen = page.context["form"].seen
+    days = {"learn-from": "2026-09-01", "learn-to": "2026-10-10", "act-from": "2026-10-01",
+            "act-to": "2027-05-31", "reason": "动员推迟", "seen": seen}  # fmt: skip
+    live = gu.post(url, days | {"do": "check"}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in live and "改成这样" in live and "动员学习，结束（含这一天）" in live
+    assert not running.changes.exists()
+    assert gu.post(url, days | {"do": "save"}).status_code == 302
+    mine = days | {"learn-to": "2026-10-15", "do": "save"}
+    late = gu.post(url, mine)
+    words = late.content.decode()
+    assert late.status_code == 409 and "2026-10-15" in words and "别人也改了这里" in words
+    assert gu.post(url, mine | {"seen": late.context["form"].seen}).status_code == 302
+    assert [row.what for row in running.changes.all()] == ["动员学习的日期"] * 2
+
+
+def test_every_field_that_the_editor_asks_for_is_known_to_its_section():
+    """A key that is asked for and unknown to the check would be a form that cannot be saved."""
+    words = {word: {"x": {}} for word in ("task", "milestone")}
+    for part in sections():
+        for inner, fields in part.fields.items():
+            for field in fields:
+                table = {field.top: {}} if "." in field.key else {field.top: "x"}
+                inside = {**words, inner: {"x": table}} if inner else table
+                file = {part.name: inside if part.single else {"x": inside}}
+                with pytest.raises(Flawed) as flawed:
+                    check(write({"format": 1, **file}))
+                unknown = [each.what for each in flawed.value.problems if "里不认识" in each.what]
+                assert not [what for what in unknown if f"“{field.top}”" in what], field
+    for field in header.FIELDS:
+        assert field.top in header.KEYS
 
 
 def test_a_section_that_says_nothing_of_its_fields_is_edited_as_text(gu, own, monkeypatch):

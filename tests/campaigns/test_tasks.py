@@ -1,15 +1,19 @@
 """The ledger of tasks: who reports, what follows from the clock, who sees what is late."""
 
+import tempfile
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import TestCase
+from django.test import Client, TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from python_calamine import load_workbook
 from tests.campaigns import arranged
 from tests.cast import build, client_as
+from tests.files.samples import PNG
 
 from zhengyou.campaigns import tasking
 from zhengyou.campaigns.actions import campaigns, tasks
@@ -187,6 +191,19 @@ class Tasks(TestCase):
         assert su.post(f"{url}due/", {"due-due_on": "2026-09-20"}).status_code == 403
         shen = client_as(self.cast.shen, Role.SECRETARY)
         assert shen.post(f"{url}due/", {"due-due_on": "2026-09-20"}).status_code == 302
+
+    def test_a_file_is_for_the_branch_like_the_report(self):
+        with tempfile.TemporaryDirectory() as folder, override_settings(VAR=Path(folder)):
+            shen = client_as(self.cast.shen, Role.SECRETARY)
+            sent = {"words": "开了", "done_on": "2026-09-03", "seen": ""}
+            photo = SimpleUploadedFile("签到表.png", PNG)
+            url = f"/plans/{self.mine.uid}/tasks/learn/launch/"
+            assert shen.post(url, sent | {"file": photo}).status_code == 302
+            (file,) = self.rows()["launch"].files
+            address = file.get_absolute_url()
+            assert client_as(self.cast.he).get(address).status_code == 200
+            outside = client_as(self.cast.wen, Role.SECRETARY)
+            assert {each.get(address).status_code for each in (outside, Client())} == {404}
 
     def test_key_dates_move_with_their_phase_and_stand_on_page_and_ribbon(self):
         assert Milestone.objects.get().due_on == date(2026, 9, 10)

@@ -11,19 +11,15 @@ from zhengyou.campaigns.actions.plans import LONGEST
 from zhengyou.campaigns.blueprint import Blueprint, Flawed, Problem, Shipped, check, decode
 from zhengyou.campaigns.blueprint.phases import days_of
 from zhengyou.campaigns.models import (
-    Campaign,
-    CampaignState,
-    NameStyle,
     Plan,
     SectionCode,
-    Standard,
 )
 from zhengyou.campaigns.queries.plans import GroupView, SectionView
 from zhengyou.kernel.texts import tidy, tidy_code, tidy_line
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.models import Person, Role
 
-_REQUIRED = {"required": "这一格要填。"}
+REQUIRED = {"required": "这一格要填。"}
 
 
 class DayField(forms.DateField):
@@ -34,7 +30,7 @@ class DayField(forms.DateField):
         options.setdefault(
             "input_formats", ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
         )
-        options["error_messages"] = {"invalid": "日期要写成 2026-09-01 这样。", **_REQUIRED}
+        options["error_messages"] = {"invalid": "日期要写成 2026-09-01 这样。", **REQUIRED}
         super().__init__(**options)
 
     def to_python(self, value: Any) -> date | None:
@@ -52,7 +48,7 @@ class LinesField(forms.CharField):
     def __init__(self, *, most: int = 12, each: int = 100, **options: Any) -> None:
         self.most, self.each = most, each
         options.setdefault("widget", forms.Textarea(attrs={"rows": 4}))
-        super().__init__(error_messages=_REQUIRED, **options)
+        super().__init__(error_messages=REQUIRED, **options)
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored list a line each."""
@@ -161,27 +157,10 @@ class BlueprintForm(forms.Form):
             self.add_error("starts_on", refused.reason)
 
 
-class CampaignForm(forms.Form):
-    """The words of a campaign."""
-
-    title = forms.CharField(label="活动名称", max_length=100, error_messages=_REQUIRED)
-    theme = forms.CharField(label="主题", max_length=100, error_messages=_REQUIRED)
-    aims = LinesField(label="目标", help_text="一行一条")
-    carriers = LinesField(label="载体", help_text="一行一个")
-    wall_names = forms.ChoiceField(label="承诺墙上的名字", choices=NameStyle.choices)
-    notice_names = forms.ChoiceField(label="公示里的名字", choices=NameStyle.choices)
-    reason = forms.CharField(label="为什么改", max_length=200, required=False)
-
-    def __init__(self, campaign: Campaign, data: Any = None) -> None:
-        words = {name: getattr(campaign, name) for name in self.base_fields if name != "reason"}
-        super().__init__(data, initial=words)
-        _ask_why(self, campaign)
-
-
 class AgainForm(forms.Form):
     """Title and first day of the next run."""
 
-    title = forms.CharField(label="名称", max_length=100, error_messages=_REQUIRED)
+    title = forms.CharField(label="名称", max_length=100, error_messages=REQUIRED)
     starts_on = DayField(label="从哪天开始")
 
     def __init__(self, usual: dict[str, Any], data: Any = None) -> None:
@@ -202,64 +181,6 @@ class LessonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": "请写一句，或者不写。", "max_length": "最多 2000 个字。"},
     )
-
-
-class PhasesForm(forms.Form):
-    """First and last day of each phase."""
-
-    def __init__(self, campaign: Campaign, data: Any = None) -> None:
-        super().__init__(data)
-        self.phases = list(campaign.phases.all())
-        for phase in self.phases:
-            self.fields[f"{phase.code}-from"] = DayField(
-                label=f"{phase.title}，开始", initial=phase.starts_on
-            )
-            self.fields[f"{phase.code}-to"] = DayField(
-                label=f"{phase.title}，结束（含这一天）", initial=phase.ends_on
-            )
-        self.fields["reason"] = forms.CharField(label="为什么改", max_length=200, required=False)
-        _ask_why(self, campaign)
-
-    @property
-    def days(self) -> dict[str, tuple[date, date]]:
-        """Phase code → first and last day, once it is valid."""
-        data = self.cleaned_data
-        return {
-            phase.code: (data[f"{phase.code}-from"], data[f"{phase.code}-to"])
-            for phase in self.phases
-        }
-
-    @property
-    def pairs(self) -> list[tuple[str, Any, Any]]:
-        """Title and the two fields of each phase."""
-        return [
-            (phase.title, self[f"{phase.code}-from"], self[f"{phase.code}-to"])
-            for phase in self.phases
-        ]
-
-
-class StandardForm(forms.Form):
-    """The words of a standard and of each of its criteria."""
-
-    title = forms.CharField(label="标准的名称", max_length=60, error_messages=_REQUIRED)
-
-    def __init__(self, standard: Standard, data: Any = None) -> None:
-        super().__init__(data, initial={"title": standard.title})
-        self.codes = [criterion.code for criterion in standard.criteria.all()]
-        for number, criterion in enumerate(standard.criteria.all(), start=1):
-            self.fields[f"criterion-{criterion.code}"] = forms.CharField(
-                label=f"第 {number} 条",
-                max_length=60,
-                initial=criterion.title,
-                error_messages=_REQUIRED,
-            )
-        self.fields["reason"] = forms.CharField(label="为什么改", max_length=200, required=False)
-        _ask_why(self, standard.campaign)
-
-    @property
-    def criteria(self) -> dict[str, str]:
-        """Code → words, once it is valid."""
-        return {code: tidy_line(self.cleaned_data[f"criterion-{code}"]) for code in self.codes}
 
 
 class PlanForm(forms.Form):
@@ -330,10 +251,10 @@ class SeatForm(forms.Form):
     """Somebody for a seat of one group."""
 
     person = forms.ChoiceField(
-        label="谁", error_messages={**_REQUIRED, "invalid_choice": "请从名单里选。"}
+        label="谁", error_messages={**REQUIRED, "invalid_choice": "请从名单里选。"}
     )
     role = forms.ChoiceField(
-        label="席位", error_messages={**_REQUIRED, "invalid_choice": "请选一个席位。"}
+        label="席位", error_messages={**REQUIRED, "invalid_choice": "请选一个席位。"}
     )
     duty = forms.CharField(label="分管什么", max_length=200, required=False)
 
@@ -355,13 +276,3 @@ class SeatForm(forms.Form):
         """Person, seat and duty, once it is valid."""
         data = self.cleaned_data
         return self.people[data["person"]], Role(data["role"]), tidy_line(data["duty"])
-
-
-def _ask_why(form: forms.Form, campaign: Campaign) -> None:
-    """Ask for the reason once the campaign runs: the ledger keeps it."""
-    if campaign.state == CampaignState.DRAFT:
-        del form.fields["reason"]
-        return
-    form.fields["reason"].required = True
-    form.fields["reason"].help_text = "活动已经启动，改动和理由都记在账上"
-    form.fields["reason"].error_messages["required"] = "请写明为什么改。"

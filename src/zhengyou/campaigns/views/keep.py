@@ -1,5 +1,6 @@
 """What the keepers of a campaign do with it: start, end, reword, move phases, save as blueprint."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.campaigns import rules
 from zhengyou.campaigns.actions import campaigns
 from zhengyou.campaigns.blueprint import dump
-from zhengyou.campaigns.forms import CampaignForm, PhasesForm, StandardForm
+from zhengyou.campaigns.change_forms import CampaignForm, ChangeForm, PhasesForm, StandardForm
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.campaigns.views.asking import ask
 from zhengyou.campaigns.views.finding import actor_of, campaign_of, campaign_step, crumbs
@@ -94,23 +95,18 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 @login_required
 @require_http_methods(ASKED)
 def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Change title, theme, aims and carriers."""
+    """Change title, theme, aims, carriers and how names are written."""
     actor, found = actor_of(request), campaign_of(request, uid)
     rules.may_edit_campaign(actor, found).require()
     if found.state == CampaignState.DRAFT:  # All of it is changed in the editor.
         return redirect("campaigns:blueprint", found.uid)
     form = CampaignForm(found, request.POST or None)
-    if form.is_valid():
+
+    def save() -> str:
         changed = campaigns.edit(actor, found, **form.cleaned_data)
-        messages.success(request, "改好了。" if changed else "和原来一样，没有改动。")
-        return redirect(_page(found))
-    context = {
-        "campaign": found,
-        "form": form,
-        "title": "改活动的文字",
-        "crumbs": crumbs(campaign_step(found), ("改文字", "")),
-    }
-    return render(request, "campaigns/edit.html", context, status=422 if form.is_bound else 200)
+        return "改好了。" if changed else "和原来一样，没有改动。"
+
+    return _changing(request, found, form, save, title="改活动的文字", step="改文字")
 
 
 @login_required
@@ -122,22 +118,14 @@ def phases(request: HttpRequest, uid: UUID) -> HttpResponse:
     if found.state == CampaignState.DRAFT:
         return redirect("campaigns:blueprint", found.uid)
     form = PhasesForm(found, request.POST or None)
-    if form.is_valid():
-        try:
-            reason = form.cleaned_data.get("reason", "")
-            moved = campaigns.move_phases(actor, found, form.days, reason=reason)
-        except Refused as refused:
-            form.add_error(None, refused.reason)
-        else:
-            words = "、".join(phase.title for phase in moved)
-            messages.success(request, f"{words}的日期改好了。" if moved else "日期没有改动。")
-            return redirect(_page(found))
-    context = {
-        "campaign": found,
-        "form": form,
-        "crumbs": crumbs(campaign_step(found), ("调整日期", "")),
-    }
-    return render(request, "campaigns/phases.html", context, status=422 if form.is_bound else 200)
+
+    def save() -> str:
+        reason = form.cleaned_data.get("reason", "")
+        moved = campaigns.move_phases(actor, found, form.days, reason=reason)
+        words = "、".join(phase.title for phase in moved)
+        return f"{words}的日期改好了。" if moved else "日期没有改动。"
+
+    return _changing(request, found, form, save, title="调整阶段日期", step="调整日期")
 
 
 @login_required
@@ -151,7 +139,8 @@ def standard(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
         url = reverse("campaigns:blueprint", args=[found.uid])
         return redirect(f"{url}?at=standard.{row.code}")
     form = StandardForm(row, request.POST or None)
-    if form.is_valid():
+
+    def save() -> str:
         campaigns.reword_standard(
             actor,
             row,
@@ -159,15 +148,57 @@ def standard(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
             criteria=form.criteria,
             reason=form.cleaned_data.get("reason", ""),
         )
-        messages.success(request, f"“{row.title}”改好了。")
-        return redirect(_page(found))
+        return f"“{row.title}”改好了。"
+
+    title = f"改标准“{row.title}”的文字"
+    return _changing(request, found, form, save, title=title, step="改标准")
+
+
+def _changing(
+    request: HttpRequest,
+    found: Campaign,
+    form: ChangeForm,
+    save: Callable[[], str],
+    *,
+    title: str,
+    step: str,
+) -> HttpResponse:
+    """Show a form that changes a campaign that runs: told as one types, saved once it is meant.
+
+    Args:
+        save: does it, and returns what to say.
+    """
+    status = 200
+    if form.is_bound:
+        status = 422 if not form.is_valid() else 409 if _is_stale(request, form) else 200
+    if form.is_bound and status == 200 and request.POST.get("do") != "check":
+        try:
+            messages.success(request, save())
+            return redirect(_page(found))
+        except Refused as refused:
+            form.add_error(None, refused.reason)
+            status = 422
+    live = form.is_bound and request.headers.get("HX-Request")
     context = {
         "campaign": found,
         "form": form,
-        "title": f"改标准“{row.title}”的文字",
-        "crumbs": crumbs(campaign_step(found), ("改标准", "")),
+        "title": title,
+        "crumbs": crumbs(campaign_step(found), (step, "")),
     }
-    return render(request, "campaigns/edit.html", context, status=422 if form.is_bound else 200)
+    template = "campaigns/typed.html" if live else "campaigns/edit.html"
+    return render(request, template, context, status=200 if live else status)
+
+
+def _is_stale(request: HttpRequest, form: ChangeForm) -> bool:
+    """Tell, and say on the form, that somebody saved after the page was opened."""
+    if request.POST.get("seen", form.seen) == form.seen:
+        return False
+    form.add_error(
+        None,
+        "您打开以后，别人也改了这里。您写的都在下面，划掉的是他存的、带下划线的是您写的；"
+        "再存一次就照您写的存。",
+    )
+    return True
 
 
 @login_required
