@@ -19,6 +19,7 @@ from zhengyou.people.models import Organisation, Person
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules, subjects
 from zhengyou.pledges.actions import tallies
+from zhengyou.pledges.actions.sketching import sketch
 from zhengyou.pledges.models import TO_SEND, Exemption, ItemKind, Pledge, PledgeItem
 from zhengyou.remarks.actions.writing import part_from
 
@@ -183,6 +184,7 @@ def submit(actor: Actor, pledge: Pledge) -> list[PledgeItem]:
         for item in items:
             move(item, "submit", submitted_at=clock.now(), **_announcement(pledge, item))
         tallies.follow(pledge)
+        sketch(items)
         pledge.submitted_by = actor.person
         pledge.entered_by = _recorder(actor, pledge.organisation, pledge.person)
         pledge.save(update_fields=["submitted_by", "entered_by"])

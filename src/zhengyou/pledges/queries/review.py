@@ -1,5 +1,6 @@
 """The review page: waiting items with what is ticked so far and what changed since last time."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from zhengyou.pledges.models import (
     to_review,
 )
 from zhengyou.pledges.queries.desk import reviewed_so_far, waiting_pledges
+from zhengyou.pledges.queries.likeness import Like
 from zhengyou.pledges.queries.reading import loaded
 from zhengyou.remarks.queries import thread
 
@@ -53,8 +55,12 @@ def _in_order(pledge: Pledge, wanted: Q) -> list[PledgeItem]:
     return rows
 
 
-def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
-    """Return one item as ``ui/components/review_item.html`` shows it."""
+def review_card(item: PledgeItem, said: Ticks, like: Sequence[Like] = ()) -> dict[str, Any]:
+    """Return one item as ``ui/components/review_item.html`` shows it.
+
+    Args:
+        like: what others wrote nearly the same.
+    """
     last = item.last_review
     before = last.text_seen if last else item.announced_text
     return {
@@ -81,6 +87,7 @@ def review_card(item: PledgeItem, said: Ticks) -> dict[str, Any]:
         "last": last,
         "talk": thread(item.ref) if item.announced_until else None,
         "changes": changes.changes(before, item.content()) if before else [],
+        "like": like,
         "until": item.announced_until,
         "until_words": words.state(item) if item.announced else None,
     }

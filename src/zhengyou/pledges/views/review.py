@@ -19,7 +19,7 @@ from zhengyou.pledges.actions import reviewing
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.forms import ticks_of
 from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem
-from zhengyou.pledges.queries import desk, reading
+from zhengyou.pledges.queries import desk, likeness, reading
 from zhengyou.pledges.queries import review as query
 from zhengyou.pledges.views.finding import DESK, actor_of, inside, item_inside
 
@@ -106,14 +106,19 @@ def _page(
     actor = actor_of(request)
     shown = names.in_full(pledge)
     verdict = reviewing.ready(items, said) if items else Verdict.no("没有等着审的条目。")
+    put_out = query.announced_items(pledge)
+    like = likeness.alike(actor, pledge, [*items, *put_out])
     context = {
         "pledge": pledge,
         "shown": shown,
         "title": f"{shown.possessive}，{len(items)} 条",
         "sub": "，".join(filter(None, [shown.role, "代录" if pledge.entered_by_id else ""])),
         "crumbs": [DESK, ("审承诺", "")],
-        "cards": [query.review_card(item, said.get(item.uid, Ticks())) for item in items],
-        "announced": [query.review_card(item, Ticks()) for item in query.announced_items(pledge)],
+        "cards": [
+            query.review_card(item, said.get(item.uid, Ticks()), like.get(item.pk, ()))
+            for item in items
+        ],
+        "announced": [query.review_card(item, Ticks(), like.get(item.pk, ())) for item in put_out],
         "verdict": verdict,
         "tally": query.tally_words(items, said),
         "wrong": wrong,
