@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from zhengyou.campaigns.cycles import cycle_days
 from zhengyou.campaigns.models import Campaign, CampaignState, Plan
+from zhengyou.campaigns.queries import marks_of
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.pledges.queries import items_public
@@ -22,7 +23,7 @@ def public_campaigns() -> QuerySet[Campaign]:
     return (
         Campaign.objects.exclude(state=CampaignState.DRAFT)
         .select_related("organisation")
-        .prefetch_related("phases", "cycles")
+        .prefetch_related("phases__milestones", "cycles")
         .order_by("-state", "-starts_on", "id")
     )
 
@@ -67,6 +68,7 @@ def ribbon(campaign: Campaign, day: date | None = None) -> dict[str, Any]:
         next=words,
         url=reverse("portal:campaign", args=[campaign.uid]),
         cycles=cycle_days(campaign),
+        marks=marks_of(campaign),
     )
 
 

@@ -17,7 +17,11 @@ CADENCES = {kind: f"每{kind.label}" for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class PublicityData:
-    """An arrangement as the file has it; once in a phase (a code) or once in every period."""
+    """An arrangement as the file has it; once in a phase (a code) or once in every period.
+
+    Args:
+        during: title of the phase, for words.
+    """
 
     code: str
     title: str
@@ -27,6 +31,7 @@ class PublicityData:
     owner: Role | None
     group: str
     focus: str
+    during: str = ""
 
 
 class PublicitySection(Section):
@@ -87,7 +92,7 @@ class PublicitySection(Section):
         """Say what goes where and when."""
         return [
             f"{item.title}：{item.channel.label}，"
-            f"{CADENCES[item.cadence] if item.cadence else f'在阶段“{item.phase}”里'}"
+            f"{CADENCES[item.cadence] if item.cadence else f'在阶段“{item.during}”里'}"
             for item in data
         ]
 
@@ -104,9 +109,24 @@ def _item(code: str, table: Table) -> PublicityData:
         )
     role, group = _who(table)
     return PublicityData(
-        code, title, channel or Channel.BOARD, phase, cadence, role, group,
-        table.text("focus", most=200, default=""),
-    )  # fmt: skip
+        code=code,
+        title=title,
+        channel=channel or Channel.BOARD,
+        phase=phase,
+        cadence=cadence,
+        owner=role,
+        group=group,
+        focus=table.text("focus", most=200, default=""),
+        during=_title_of(table, phase),
+    )
+
+
+def _title_of(table: Table, phase: str) -> str:
+    """Return the title of a phase as the file has it, its code where there is none."""
+    phases = table.reading.values.get("phase")
+    entry = phases.get(phase) if isinstance(phases, dict) else None
+    title = entry.get("title") if isinstance(entry, dict) else None
+    return title if isinstance(title, str) else phase
 
 
 def _who(table: Table) -> tuple[Role | None, str]:
