@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,9 +18,10 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact
 from zhengyou.people.models import Role
 from zhengyou.pledges.actions import writing
+from zhengyou.pledges.actions.fulfilment import assess, confirm
 from zhengyou.pledges.actions.progress import note
-from zhengyou.pledges.actions.reviewing import Ticks, send_results
-from zhengyou.pledges.models import ItemReview, Pledge, PledgeItem, Progress
+from zhengyou.pledges.actions.reviewing import Ticks, send_back, send_results
+from zhengyou.pledges.models import ItemReview, Outcome, Pledge, PledgeItem, Progress
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,3 +128,38 @@ def test_items_added_at_once_have_numbers_of_their_own(world) -> None:
 
     assert outcome == ["done"] * 4
     assert sorted(pledge.items.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+def test_two_who_confirm_one_outcome(world) -> None:
+    pledge = world.published("shen")
+    after = date(2027, 1, 4)
+    with clock.at(after):
+        said = assess(world.actor("shen"), pledge.items.first(), outcome=Outcome.FULFILLED)
+    deputy = world.actor("zhou", Role.DEPUTY_SECRETARY)
+    office = world.actor("gu", Role.CAMPAIGN_OFFICE)
+
+    outcome = together(
+        after,
+        lambda: confirm(deputy, said, outcome=Outcome.FULFILLED, seen=None),
+        lambda: confirm(office, said, outcome=Outcome.PARTLY, reason="还差一半。", seen=None),
+    )
+
+    assert outcome == ["done", "stale"]
+    assert PledgeItem.objects.get(pk=said.item.pk).outcome == said.confirmations.get().outcome
+
+
+def test_returned_while_it_is_taken_back_during_the_notice(world) -> None:
+    world.member.notice_days = 5
+    world.member.save()
+    item = world.submitted("song").items.first()
+    no = Ticks(True, False, True, "请写清数目。")
+
+    outcome = together(
+        PLEDGING,
+        lambda: send_back(world.secretary, item, no),
+        lambda: writing.take_back(world.actor("song"), item),
+    )
+
+    assert outcome in (["done", "refused"], ["done", "stale"])
+    now = PledgeItem.objects.get(pk=item.pk)
+    assert (now.state, now.announced_until) in (("returned", None), ("draft", None))
