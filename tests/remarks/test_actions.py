@@ -76,9 +76,7 @@ class TestWriting:
         assert writing.write(target, "食堂太咸。", "", "short") != first
         assert Remark.objects.count() == 4
 
-    def test_more_than_a_thousand_waiting_are_shuffled_in_part(
-        self, scene: Scene, monkeypatch
-    ) -> None:
+    def test_of_very_many_waiting_a_part_is_shuffled(self, scene: Scene, monkeypatch) -> None:
         monkeypatch.setattr(writing, "SHUFFLED", 5)
         kept = {say(scene.plan, f"第 {number} 条。").uid for number in range(12)}
         assert set(Remark.objects.values_list("uid", flat=True)) == kept

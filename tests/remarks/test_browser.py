@@ -63,7 +63,7 @@ def test_from_a_thumb_to_an_answer(new_page, sign_in, axe) -> None:
     desk = new_page(DESKTOP)
     sign_in(desk, account_of(scene.cast.shen))
     desk.goto("/desk/")
-    desk.get_by_role("link", name=re.compile("^去看")).first.click()
+    desk.get_by_role("link", name=re.compile(r"^去看\s*，2 条群众意见等着公开")).click()
     desk.get_by_role("checkbox", name=re.compile("讲题能不能")).check()
     look.at(desk, "queue")
     desk.get_by_role("button", name="公开", exact=True).click()
