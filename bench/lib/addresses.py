@@ -60,7 +60,7 @@ def _public(county: County) -> Iterator[tuple[str, str]]:
     yield "wall of a branch", f"{wall}?body={branch.uid}"
     yield "wall of a town", f"{wall}?body={town.uid}"
     yield "wall, a common word", f"{wall}?q=讲题"
-    yield "wall, a rare word", f"{wall}?q=第77件"
+    yield "wall, a rare word", f"{wall}?q=荷塘"
     yield "wall, a word in a branch", f"{wall}?body={branch.uid}&q=讲题"
     yield "wall, a name", f"{wall}?q={people[9].name}"
     yield (
@@ -73,7 +73,7 @@ def _public(county: County) -> Iterator[tuple[str, str]]:
     yield "postings", reverse("portal:postings", args=[uid])
     yield "open data", reverse("portal:data", args=[uid])
     yield "search, a common word", f"{reverse('portal:find')}?q=讲题"
-    yield "search, a rare word", f"{reverse('portal:find')}?q=第77件"
+    yield "search, a rare word", f"{reverse('portal:find')}?q=荷塘"
     yield "plans", reverse("portal:plans", args=[uid])
     yield "plan", reverse("portal:plan", args=[uid, plan.uid])
     pledge = Pledge.objects.filter(campaign=county.campaign, organisation=branch)

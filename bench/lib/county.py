@@ -68,7 +68,8 @@ def name_of(number: int) -> str:
 
 def said(number: int) -> str:
     """Return the invented words of promise ``number``."""
-    return f"{WHEN[number % 8]}{WHAT[number % 11]}，第 {number} 件。"
+    rare = "荷塘边" if number % 900 == 0 else ""
+    return f"{WHEN[number % 8]}{rare}{WHAT[number % 11]}，第 {number} 件。"
 
 
 @dataclass
@@ -102,9 +103,8 @@ class County:
         self._remarks(pledges)
         tallies.mend()
         index.mend()
-        if connection.vendor == "postgresql":  # what autovacuum does by itself
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+        with connection.cursor() as cursor:  # as tick does on SQLite, autovacuum on PostgreSQL
+            cursor.execute("ANALYZE")
 
     def _town(self, number: int) -> Organisation:
         name = f"{STREETS[number % 10]}{STREETS[number // 10]}桥镇党委"

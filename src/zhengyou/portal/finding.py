@@ -73,12 +73,16 @@ def _items(text: str) -> Found:
     """Names are looked through only where the campaign of the item shows them in full."""
     said = matching(Asked("pledge_item", public=True), text)
     named = matching(Asked("pledge_item", public=True, names=True), text)
-    open_ = ~Q(campaign__state=CampaignState.DRAFT)
-    full = Q(campaign__wall_names=NameStyle.FULL)
-    fits = Q(uid__in=said.uids) | (Q(uid__in=named.uids) & full)
-    rows = PledgeItem.objects.filter(in_public(), open_, fits)
-    newest = rows.select_related(*SHOWN).order_by("-published_at", "-pk")[:EACH]
-    return Found([card(item) for item in newest], rows.count(), said.cut or named.cut)
+    wanted = {*said.uids, *named.uids}
+    rows = PledgeItem.objects.filter(uid__in=wanted).order_by().values_list("pk", "uid")
+    keys = {uid: pk for pk, uid in rows}  # by key alone, lest SQLite walk a whole wall
+    full = Q(pledge__campaign__wall_names=NameStyle.FULL)
+    fits = Q(pk__in=[keys[uid] for uid in said.uids if uid in keys])
+    fits |= Q(pk__in=[keys[uid] for uid in named.uids if uid in keys]) & full
+    draft = Q(pledge__campaign__state=CampaignState.DRAFT)
+    found = PledgeItem.objects.filter(in_public(), fits, pk__in=list(keys.values())).exclude(draft)
+    newest = found.select_related(*SHOWN).order_by("-published_at", "-pk")[:EACH]
+    return Found([card(item) for item in newest], found.count(), said.cut or named.cut)
 
 
 def _plans(text: str) -> Found:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, queries, words
 from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem
-from zhengyou.pledges.queries import Filters, Wall
+from zhengyou.pledges.queries import Filters, Tally, Wall
 from zhengyou.pledges.queries.tally import INTENDED
 from zhengyou.pledges.queries.wall import filtered
 from zhengyou.portal import talk
@@ -105,7 +106,10 @@ def _link_names(campaign: Campaign, wall: Wall) -> None:
 def sheet(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     """Return the context of the wall on paper: body by body, at most :data:`ON_PAPER` rows."""
     filters = asked(campaign, query)
-    found = filtered(campaign, filters, queries.tally(campaign, filters.body)).items
+    numbers = queries.tally(campaign, filters.body)
+    found = filtered(campaign, filters, numbers).items
+    if filters == Filters():  # the first bodies that fill the sheet, else all would be sorted
+        found = found.filter(organisation__in=queries.first_bodies(campaign, ON_PAPER))
     # A list in the order of names would half tell the names that the campaign hides.
     known = campaign.wall_names == NameStyle.FULL
     person = "pledge__person__sort_key" if known else "pledge__uid"
@@ -116,12 +120,16 @@ def sheet(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     return {
         "filters": filters,
         "items": items,
-        "total": found.count() if len(items) == ON_PAPER else len(items),
+        "total": _total(found, filters, numbers) if len(items) == ON_PAPER else len(items),
         "groups": [
             {"name": body.name, "rows": [_printed(item) for item in own]} for body, own in groups
         ],
         "back": address(campaign, filters),
     }
+
+
+def _total(found: QuerySet[PledgeItem], filters: Filters, numbers: Tally) -> int:
+    return numbers.total if filters == Filters() else found.count()
 
 
 def _printed(item: PledgeItem) -> dict[str, Any]:

@@ -8,7 +8,8 @@ class Entry(models.Model):
     of rooms above (campaign, organisation) without a foreign key.
 
     SQLite keeps an FTS5 table beside it by triggers, PostgreSQL a generated column: see the
-    migration. A changed thing gets a new row, so that ``-id`` is the newest first.
+    migration, and never let one alter this table on SQLite: made anew, it loses its triggers. A
+    changed thing gets a new row, so that ``-id`` is the newest first.
     """
 
     kind = models.CharField("哪类事", max_length=40)
@@ -18,7 +19,7 @@ class Entry(models.Model):
     place = models.BigIntegerField("哪个组织", null=True)
     words = models.TextField("文字，逐字分开")
     names = models.TextField("姓名和岗位，逐字分开")
-    tags = models.CharField("类别和范围", max_length=120)
+    tags = models.CharField("类别和范围", max_length=400)
 
     class Meta:
         verbose_name = "搜得到的一条"

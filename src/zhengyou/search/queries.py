@@ -14,6 +14,9 @@ from zhengyou.search.text import phrases
 MOST = 500
 """How many of the newest that fit are looked at: what fits better says more words."""
 
+FEW = 30
+"""Up to so many organisations are asked for by their tags, more by looking at each that fits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -55,10 +58,12 @@ def matching(asked: Asked, question: str) -> Matches:
 def _on_sqlite(asked: Asked, wanted: list[list[str]]) -> tuple[str, list[Any]]:
     """FTS5 walks its own index from the newest row, so that common words cost no more."""
     columns = "{words names}" if asked.names else "words"
-    where_to_look = tag(asked.kind, asked.public, asked.scope)
-    parts = [f'tags : "{where_to_look}"']
+    named = asked.places is not None and len(asked.places) <= FEW
+    places = list(asked.places) if asked.places is not None and named else [None]
+    tags = [tag(asked.kind, asked.public, asked.scope, place) for place in places]
+    parts = [f"tags : ({' OR '.join(tags)})"]
     parts += [f'{columns} : "{" ".join(phrase)}"' for phrase in wanted]
-    where, values = _placed(asked)
+    where, values = ("", []) if named else _placed(asked)
     return (
         f"SELECT e.uid FROM search_fts f CROSS JOIN {Entry._meta.db_table} e ON e.id = f.rowid"
         f" WHERE f.search_fts MATCH %s{where} ORDER BY f.rowid DESC LIMIT {MOST + 1}",

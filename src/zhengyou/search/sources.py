@@ -7,9 +7,10 @@ from uuid import UUID
 from zhengyou.search.text import spaced
 
 
-def tag(kind: str, public: bool, scope: int | None) -> str:
+def tag(kind: str, public: bool, scope: int | None, place: int | None = None) -> str:
     """Return the one word that stands for where to look, as FTS5 reads it."""
     where = "" if scope is None else f"c{scope}"
+    where += "" if place is None else f"p{place}"
     return f"k{kind.replace('_', '')}{'pub' if public else ''}{where}"
 
 
@@ -33,8 +34,12 @@ class Document:
 
     def row(self, kind: str) -> dict[str, object]:
         """Return the fields of its entry."""
-        tags = [tag(kind, public, scope) for public in {False, self.public}
-                for scope in {None, self.scope}]  # fmt: skip
+        tags = [
+            tag(kind, public, scope, place)
+            for public in {False, self.public}
+            for scope in {None, self.scope}
+            for place in {None, self.place}
+        ]
         return {
             "public": self.public,
             "scope": self.scope,

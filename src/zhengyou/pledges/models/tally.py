@@ -41,4 +41,9 @@ class WallTally(models.Model):
 
     class Meta:
         verbose_name = "承诺墙上的数"
-        indexes = [models.Index(fields=["campaign", "organisation", "kind"])]
+        indexes = [
+            models.Index(fields=["campaign", "organisation", "kind"]),
+            models.Index(
+                fields=["campaign", "kind", "organisation"], name="pledges_walltally_sums"
+            ),
+        ]

@@ -3,7 +3,14 @@
 from zhengyou.pledges.queries.body import Counts, ItemRow, counts, item_rows
 from zhengyou.pledges.queries.desk import todo_for, waiting_for
 from zhengyou.pledges.queries.due import progress_due
-from zhengyou.pledges.queries.tally import Tally, bodies_below, items_public, standards, tally
+from zhengyou.pledges.queries.tally import (
+    Tally,
+    bodies_below,
+    first_bodies,
+    items_public,
+    standards,
+    tally,
+)
 from zhengyou.pledges.queries.wall import Filters, Wall, wall
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "Wall",
     "bodies_below",
     "counts",
+    "first_bodies",
     "item_rows",
     "items_public",
     "progress_due",

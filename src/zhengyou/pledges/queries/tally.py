@@ -76,13 +76,21 @@ def whole(campaign: Campaign, body: Organisation | None) -> bool:
     return body is None or body.pk == campaign.organisation_id
 
 
-def tally(campaign: Campaign, body: Organisation | None = None) -> Tally:
-    """Return the numbers of the wall, of ``body`` and what is below it if given. One query."""
-    rows = WallTally.objects.filter(campaign=campaign)
+def inside(campaign: Campaign, body: Organisation | None) -> set[int] | None:
+    """Return the keys of ``body`` and all below it; None where that is the whole campaign."""
     if body is None or whole(campaign, body):
-        rows = rows.filter(organisation=None)
-    else:
-        rows = rows.filter(paths.within("organisation__path", body.path))
+        return None
+    below = Organisation.objects.filter(paths.within("path", body.path)).order_by()
+    return set(below.values_list("pk", flat=True))
+
+
+def tally(campaign: Campaign, body: Organisation | None = None) -> Tally:
+    """Return the numbers of the wall, of ``body`` and what is below it if given. One query, two
+    with a body."""
+    bodies = inside(campaign, body)
+    rows = WallTally.objects.filter(campaign=campaign, organisation=None)
+    if bodies is not None:
+        rows = WallTally.objects.filter(campaign=campaign, organisation__in=bodies)
     sums = (
         rows.order_by()
         .values_list("criterion", "kind", "state", "day", "outcome")
@@ -131,22 +139,36 @@ def items_public(campaigns: Iterable[Campaign]) -> dict[int, int]:
 
 def bodies_below(campaign: Campaign, body: Organisation) -> list[tuple[Organisation, int]]:
     """Return the bodies right below ``body`` with how many public items they and theirs have,
-    in the order of the tree; those without any are left out. Two queries."""
+    in the order of the tree; those without any are left out. Three queries."""
     size = len(body.path) + paths.WIDTH
-    totals = WallTally.objects.filter(
-        paths.within("organisation__path", body.path),
-        campaign=campaign,
-        kind="",
-        items__gt=0,
-    ).annotate(deep=Length("organisation__path"))
+    totals = WallTally.objects.filter(campaign=campaign, kind="", items__gt=0)
+    bodies = inside(campaign, body)
+    if bodies is not None:
+        totals = totals.filter(organisation__in=bodies - {body.pk})
     counts = dict(
-        totals.filter(deep__gte=size)
+        totals.annotate(deep=Length("organisation__path"))
+        .filter(deep__gte=size)
         .order_by()
         .values_list(Substr("organisation__path", 1, size))
         .annotate(n=Sum("items"))
     )
     found = Organisation.objects.filter(path__in=counts).order_by("path")
     return [(row, counts[row.path]) for row in found]
+
+
+def first_bodies(campaign: Campaign, items: int) -> list[int]:
+    """Return the first bodies in the order of the tree that have so many public items between
+    them; all where there are fewer."""
+    totals = WallTally.objects.filter(campaign=campaign, kind="", items__gt=0)
+    found, sum_ = [], 0
+    for body, count in totals.order_by("organisation__path").values_list("organisation", "items"):
+        if body is None:
+            continue
+        found.append(body)
+        sum_ += count
+        if sum_ >= items:
+            break
+    return found
 
 
 def standards(campaign: Campaign, numbers: Tally) -> list[dict[str, Any]]:

@@ -17,9 +17,9 @@ from zhengyou.kernel import paths
 from zhengyou.kernel.sheets import Sheet, turn
 from zhengyou.people.models import Organisation
 from zhengyou.pledges import names, words
-from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, WallTally, announced
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, announced
 from zhengyou.pledges.models.tally import DOING, DONE
-from zhengyou.pledges.queries.tally import DUE, INTENDED, Tally, tally, this_month, whole
+from zhengyou.pledges.queries.tally import DUE, INTENDED, Tally, inside, tally, this_month
 from zhengyou.remarks.queries.talk import Tally as Remarks
 from zhengyou.remarks.queries.talk import tallies, write_url
 from zhengyou.search.queries import Asked, matching
@@ -85,7 +85,7 @@ def wall(
     filters = filters or Filters()
     numbers = tally(campaign, filters.body)
     items, cut = filtered(campaign, filters, numbers)
-    few = list(items.values_list("pk", flat=True)) if filters.text else None
+    few = list(items.order_by().values_list("pk", flat=True)) if filters.text else None
     if few is not None:  # few enough to be named one by one, once
         items = PledgeItem.objects.filter(pk__in=few)
     chosen = items.select_related(*SHOWN)
@@ -132,8 +132,9 @@ def filtered(campaign: Campaign, filters: Filters, numbers: Tally | None = None)
         numbers: of this part of the wall; with them the cheaper way to read it is chosen.
     """
     wanted = announced() if filters.state == INTENDED else Q(state=ClimbState.PUBLISHED)
-    bodies = _bodies(campaign, filters.body) if filters.body else None
-    items = _of(campaign, filters.body, bodies, numbers).filter(wanted)
+    bodies = inside(campaign, filters.body)
+    items, cut = _base(campaign, filters, bodies, numbers)
+    items = items.filter(wanted)
     if filters.criterion:
         items = items.filter(criterion=filters.criterion)
     if filters.kind_known:
@@ -142,25 +143,31 @@ def filtered(campaign: Campaign, filters: Filters, numbers: Tally | None = None)
         items = items.filter(counted_day=this_month())
     elif filters.state_known in (DOING, DONE):
         items = items.filter(counted=filters.state)
+    return Chosen(items, cut)
+
+
+def _base(
+    campaign: Campaign, filters: Filters, bodies: set[int] | None, numbers: Tally | None
+) -> Chosen:
+    """Return the items of a campaign and body that have the words, if words are asked for.
+
+    Found by words they are few: named one by one, and the rest asked by way of the pledge, lest
+    SQLite walk the whole wall to see which are among them.
+    """
     if not filters.text:
-        return Chosen(items)
+        return Chosen(_of(campaign, filters.body, bodies, numbers))
     found = matching(_asked(campaign, bodies), filters.text)
-    return Chosen(items.filter(uid__in=found.uids), found.cut)
+    keys = PledgeItem.objects.filter(uid__in=found.uids).order_by().values_list("pk", flat=True)
+    items = PledgeItem.objects.filter(pk__in=list(keys), pledge__campaign=campaign)
+    if bodies is not None:
+        items = items.filter(pledge__organisation__in=bodies)
+    return Chosen(items, found.cut)
 
 
 def _asked(campaign: Campaign, bodies: set[int] | None) -> Asked:
     """A name that is not shown is not found either: else one could guess who it was."""
     full = campaign.wall_names == NameStyle.FULL
     return Asked("pledge_item", public=True, scope=campaign.pk, places=bodies, names=full)
-
-
-def _bodies(campaign: Campaign, body: Organisation) -> set[int] | None:
-    """Return the bodies in the subtree of ``body`` that have something on the wall; None: all."""
-    if whole(campaign, body):
-        return None
-    inside = paths.within("organisation__path", body.path)
-    found = WallTally.objects.filter(inside, campaign=campaign).order_by()
-    return {pk for pk in found.values_list("organisation", flat=True).distinct() if pk}
 
 
 def _of(
@@ -172,7 +179,8 @@ def _of(
         return items
     if numbers is None or numbers.total + numbers.intended > FEW:
         return items.filter(paths.within("organisation__path", body.path))
-    return items.filter(organisation__in=bodies)
+    # Not by the item's own campaign: its index would be walked for the sake of a few bodies.
+    return PledgeItem.objects.filter(organisation__in=bodies, pledge__campaign=campaign)
 
 
 def card(

@@ -78,6 +78,7 @@ class Remark(models.Model):
             models.Index(
                 fields=["within", "state", "-shown_on", "-uid"], name="remarks_remark_within"
             ),
+            models.Index(fields=["within", "state", "answered_on"], name="remarks_remark_counted"),
         ]
         constraints = [
             models.CheckConstraint(
