@@ -8,8 +8,16 @@ from django.db import connection
 from tests import cast as casting
 from tests.campaigns.conftest import BEGINS, PLEDGES, SMALL, fresh
 
-from zhengyou.campaigns.actions import campaigns, groups, plans
-from zhengyou.campaigns.models import Campaign, Plan, PlanDecision
+from zhengyou.campaigns.actions import campaigns, groups, manuscripts, plans, tasks
+from zhengyou.campaigns.models import (
+    Campaign,
+    Manuscript,
+    Plan,
+    PlanDecision,
+    Task,
+    TaskReport,
+)
+from zhengyou.campaigns.models.manuscript import digest
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.ledger.models import Fact
@@ -153,3 +161,42 @@ def test_the_last_seat_is_given_once():
     )
     assert results == ["", "Refused"]
     assert Post.objects.filter(role=Role.SEAT_HEAD).count() == 1
+
+
+def test_two_report_one_task():
+    scene = Scene()
+    plan = scene.plan()
+    task = Task.objects.select_related("phase").get(code="launch")
+
+    def report(actor):
+        return lambda: tasks.report(actor, plan, task, words="开了", done_on=TODAY)
+
+    assert at_once(report(scene.shen), report(scene.zhou)) == ["", "Stale"]
+    assert TaskReport.objects.count() == Fact.objects.filter(verb="task.report").count() == 1
+
+
+def test_two_save_one_blueprint():
+    scene = Scene()
+    with clock.at(TODAY):
+        own = manuscripts.keep(scene.office, scene.cast.bureau, SMALL)
+
+    def save(actor, theme):
+        text = SMALL.replace("三尺讲台见初心", theme)
+        return lambda: manuscripts.save(
+            actor, Manuscript.objects.get(pk=own.pk), text, digest(SMALL)
+        )
+
+    assert at_once(save(scene.office, "甲"), save(scene.committee, "乙")) == ["", "Stale"]
+    assert Fact.objects.filter(verb="manuscript.save").count() == 1
+
+
+def test_two_give_a_draft_another_file():
+    scene = Scene()
+    seen = scene.draft.blueprint_digest
+
+    def replace(actor, theme):
+        campaign = Campaign.objects.select_related("organisation").get(pk=scene.draft.pk)
+        text = SMALL.replace("三尺讲台见初心", theme)
+        return lambda: campaigns.replace_blueprint(actor, campaign, text, BEGINS, seen=seen)
+
+    assert at_once(replace(scene.office, "甲"), replace(scene.committee, "乙")) == ["", "Stale"]
