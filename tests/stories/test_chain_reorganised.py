@@ -20,10 +20,12 @@ from tests.stage import shared
 from zhengyou.campaigns.queries.coverage import NONE, coverage
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
+from zhengyou.kernel.verdict import Refused
 from zhengyou.papers.records import Records
 from zhengyou.people.actions import merging, transfers, tree
 from zhengyou.people.actions.posts import appoint
 from zhengyou.people.actor import acting_as
+from zhengyou.people.consequences import of_ending, of_leaving
 from zhengyou.people.models import Organisation, Role
 from zhengyou.people.queries.roll import roll_on
 from zhengyou.pledges.actions import reviewing, writing
@@ -237,3 +239,21 @@ def test_the_pages_say_so_and_can_be_asked_for_a_past_day(play):
     assert "在育新小学党支部写的，" in page(lists["nanhu"])
     assert "2 个组织，1 个还没有采用" in page(f"/campaigns/{run.uid}/", BEFORE)
     assert "2 个组织，2 个还没有采用" in page(f"/campaigns/{run.uid}/")
+
+
+@pytest.mark.django_db
+def test_before_it_is_done_it_is_said_what_stays(play):
+    """A pledge and a plan stay with their body; a campaign cannot go on without its own."""
+    bodies = play.bodies()
+    with clock.at(BEFORE):
+        assert of_leaving(bodies["branch"], [play.cast.song]) == [
+            f"“{play.scene.campaign.title}”的承诺 1 份留在育新小学党支部，"
+            "本人接着写进展，到了新组织不用再写。"
+        ]
+    told = " ".join(of_ending([bodies["branch"]]))
+    assert "的承诺 4 份留在老组织名下" in told
+    assert "育新小学党支部的方案（已公开）留在老组织名下" in told
+    with pytest.raises(Refused, match="还在进行，请先结束这个活动"):
+        merging.merge(
+            acting_as(play.cast.zhuo, Role.SYSTEM_ADMIN), [bodies["bureau"]], into=play.cast.town
+        )

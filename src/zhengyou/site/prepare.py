@@ -11,6 +11,8 @@ from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from zhengyou.site import private
+
 
 def run() -> Iterator[str]:
     """Do what is still to do, yielding one line in Chinese for each thing done.
@@ -18,6 +20,7 @@ def run() -> Iterator[str]:
     Raises:
         CommandError: the database cannot be reached.
     """
+    yield from private.tighten(settings.VAR)
     if _migrations_wait():
         call_command("migrate", interactive=False, verbosity=0)
         yield "数据库已升级到当前版本"

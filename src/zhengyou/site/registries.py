@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from zhengyou.campaigns import blueprint, postable
 from zhengyou.campaigns import refs as campaigns
 from zhengyou.campaigns import searching as plans
+from zhengyou.campaigns import staying as plans_staying
 from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.kernel import refs
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
+from zhengyou.people import consequences
 from zhengyou.people import refs as people
 from zhengyou.pledges import refs as pledges
 from zhengyou.pledges import searching as items
+from zhengyou.pledges import staying as items_staying
 from zhengyou.pledges.blueprint import PledgeSection
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.remarks import refs as remarks
@@ -56,6 +59,12 @@ def fill() -> None:
         targets.register(kind, opener)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)
+    consequences.register(
+        "campaigns", ending=plans_staying.of_ending, hindering=plans_staying.hindering
+    )
+    consequences.register(
+        "pledges", leaving=items_staying.of_leaving, ending=items_staying.of_ending
+    )
     for lister in POSTABLE:
         postable.offer(lister)
     label_verbs(VERBS)

@@ -48,6 +48,8 @@ def hanging(done: Reorganisation) -> str:
     """Return in words why ``done`` cannot be undone any more; empty: it can."""
     if done.undone_at:
         return "已经撤销过了"
+    if not done.changes:
+        return "那时候还没有留下撤销要用的记录"
     heirs = [row.heir for row in done.successions.select_related("heir")]
     founded = {int(pk) for pk in done.changes["made"]["organisation"]}
     touched = {int(pk) for kind in ("made", "changed") for pk in done.changes[kind]["organisation"]}
