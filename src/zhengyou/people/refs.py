@@ -17,6 +17,7 @@ VERBS = {
     "organisation.move": "移到别的上级下面",
     "organisation.split": "拆分、重划下级组织",
     "organisation.merge": "合并组织",
+    "organisation.end": "撤销，并到别的组织或者分成几个",
     "organisation.undo": "撤销合并、拆分",
     "organisation.close": "撤销组织",
     "person.enrol": "登记到花名册",

@@ -68,7 +68,7 @@ urlpatterns = [
     path("orgs/", organisations.orgs, name="orgs"),
     path("orgs/<uuid:uid>/", include(organisation)),
     path("people/<uuid:uid>/", include(person)),
-    path("handovers/<uuid:uid>/", include(handover)),
-    path("reorganisations/<uuid:uid>/undo/", merging.undo, name="reorganisation_undo"),
+    path("orgs/handovers/<uuid:uid>/", include(handover)),
+    path("orgs/reorganisations/<uuid:uid>/undo/", merging.undo, name="reorganisation_undo"),
     path("", include("zhengyou.people.urls_roster")),
 ]

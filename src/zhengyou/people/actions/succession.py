@@ -38,6 +38,11 @@ def remember(
         done_by=actor.person,
         changes=remembering.difference(before, whole),
     )
+    with book.writing() as facts:
+        for old in {old.pk: old for old, _ in pairs}.values():
+            into = [str(heir.uid) for body, heir in pairs if body == old]
+            data = {"into": into, "on": on.isoformat()}
+            facts.record("organisation.end", by=actor, about=old.ref, data=data)
     Succession.objects.bulk_create(
         Succession(reorganisation=done, old=old, heir=heir) for old, heir in pairs
     )

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Membership, Organisation, Person
+from zhengyou.people.models import Membership, Organisation, Person, Succession
 from zhengyou.people.rules.posts_of_weight import OVERSEERS
 from zhengyou.people.rules.rolls import keeps_roll
 
@@ -18,7 +18,8 @@ def visible_organisations(actor: Actor) -> Q:
     """Return which organisations exist for ``actor``.
 
     An overseeing post reaches its body and what is below; a member sees the own bodies, what is
-    inside them, and what stands above them (a line of names), nothing beside.
+    inside them, and what stands above them (a line of names), nothing beside. What was merged
+    or split into any of these can be looked up, too.
     """
     seen = Q(pk__in=[])
     homes = {body.path for body in actor.memberships}
@@ -29,6 +30,8 @@ def visible_organisations(actor: Actor) -> Q:
             tops.add(actor.hat.organisation.path)
     for top in tops:
         seen |= paths.within("path", top)
+        gone = Succession.objects.filter(paths.within("heir__path", top))
+        seen |= Q(pk__in=gone.values("old"))
     line = {above for home in homes for above in (home, *paths.ancestors(home))}
     return seen | Q(path__in=line) if line else seen
 
