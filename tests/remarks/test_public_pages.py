@@ -236,11 +236,12 @@ class TestQueryCounts:
     ) -> None:
         self.fill(scene, count)
         url = url_of(scene.plan)
-        # the plan, how many there are, the counts, the remarks, their answers
-        with django_assert_num_queries(5):
+        # plan and consultation, how many there are, the counts, the remarks, their answers
+        with django_assert_num_queries(6):
             client.get(url)
-        # the plan; in a savepoint: wiping on (or the lock), is it there, who waits, out, in
-        with django_assert_num_queries(8):
+        # plan and consultation; in a savepoint: wiping on (or the lock), is it there, who waits,
+        # out, in
+        with django_assert_num_queries(9):
             client.post(url, {"text": "再说一句。"})
 
     @pytest.mark.parametrize("count", [1, 30])
