@@ -1,5 +1,6 @@
 """What somebody without an account sees and does, without JavaScript."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -45,7 +46,30 @@ class TestWriting:
         assert again.context["code"] == receipt.context["code"]
         assert Remark.objects.count() == 1
         assert "食堂太咸" not in text(client.get(url_of(plan)))  # nobody has let it through
-        assert "另有 1 条等着看" in text(client.get(url_of(plan)))
+
+    def test_nothing_in_public_changes_when_somebody_writes(
+        self, scene: Scene, client: Client
+    ) -> None:
+        """Whoever looks every minute must not learn the minute."""
+        item = scene.items("song")[1]
+        urls = [
+            reverse("portal:plan", args=[scene.campaign.uid, scene.plan.uid]),
+            reverse("portal:campaign", args=[scene.campaign.uid]),
+            reverse("portal:talk", args=[scene.campaign.uid]),
+            reverse("portal:wall", args=[scene.campaign.uid]),
+            reverse("pledges:pledge", args=[item.pledge.uid]),
+            url_of(scene.plan),
+            url_of(item),
+        ]
+
+        def looks() -> list[str]:
+            own = re.compile(r'name="(?:csrfmiddlewaretoken|token)" value="[^"]*"')
+            return [own.sub("", text(client.get(url))) for url in urls]
+
+        before = looks()
+        say(scene.plan)
+        say(item)
+        assert looks() == before
 
     def test_each_item_of_a_pledge_leads_to_its_own(self, scene: Scene, client: Client) -> None:
         first, item = scene.items("song")[:2]

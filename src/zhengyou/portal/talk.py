@@ -23,11 +23,13 @@ _SHOW = {"": Q(), ANSWERED: Q(answered_on__isnull=False), OPEN: Q(answered_on=No
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How much was said in a campaign: public, of it answered; waiting; not made public."""
+    """How much was said in a campaign: public, of it answered; not made public.
+
+    Not how much waits: whoever looked every minute would learn when somebody wrote.
+    """
 
     shown: int = 0
     answered: int = 0
-    waiting: int = 0
     held: int = 0
 
     @property
@@ -38,8 +40,7 @@ class Numbers:
     @property
     def rest(self) -> str:
         """What is not public, in words; empty where there is none."""
-        parts = [(self.waiting, "条等着看"), (self.held, "条没有公开")]
-        return "，".join(f"{count} {words}" for count, words in parts if count)
+        return f"{self.held} 条没有公开" if self.held else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,6 @@ def numbers(campaign: Campaign) -> Numbers:
     return Numbers(
         shown=shown,
         answered=answered,
-        waiting=found.get(RemarkState.WAITING, (0, 0))[0],
         held=found.get(RemarkState.HELD, (0, 0))[0],
     )
 

@@ -94,13 +94,11 @@ class Thread:
 
     @property
     def count_words(self) -> str:
-        """How many wait and how many are held back, in words; empty where there are none."""
-        parts = []
-        if self.tally.waiting:
-            parts.append(f"{self.tally.waiting} 条等着看")
-        if self.tally.held:
-            parts.append(f"{self.tally.held} 条没有公开")
-        return "，".join(parts)
+        """How many are held back, in words; empty where there are none.
+
+        Not how many wait: whoever looked every minute would learn when somebody wrote.
+        """
+        return f"{self.tally.held} 条没有公开" if self.tally.held else ""
 
 
 def write_url(ref: Ref) -> str:
