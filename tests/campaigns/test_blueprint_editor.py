@@ -81,6 +81,46 @@ def test_a_part_is_added_with_a_code_of_its_sound_and_taken_away(gu, own):
     assert at not in own.text and "[phase.act]" in own.text
 
 
+def test_tables_inside_tables_and_lists_are_added_from_plain_words(gu, own):
+    url = f"/blueprints/{own.uid}/"
+    for at, data in (
+        ("+phase.learn.task", {"f-title": "讨论", "f-owner-group": "study", "f-due": "第2周"}),
+        ("+phase.act.milestone", {"f-title": "教师节", "f-day": "第5天"}),
+        ("+standard", {"f-title": "青年教师两条", "f-for": ["党员"], "f-audience": "青年教师",
+                       "f-criteria": "肯学\nteach = 上好课"}),
+        ("+publicity", {"f-title": "晨会讲", "f-channel": "会议", "f-period": "每周"}),
+        ("", {**open_part(gu, url, ""), "f-terms": "上学期 09-01 01-31", "f-names-wall": "只写姓"}),
+    ):  # fmt: skip
+        seen = gu.get(url, {"at": at}).context["desk"].seen
+        done = send(gu, url, at, data | {"seen": seen})
+        assert done.status_code == 302, done.content.decode()
+    own.refresh_from_db()
+    assert own.problems == 0
+    for line in (
+        "[phase.learn.task.tao-lun]",
+        'owner = { group = "study" }',
+        "[phase.act.milestone.jiao-shi-jie]",
+        'for      = "党员"',
+        'criteria = { ken-xue = "肯学", teach = "上好课" }',
+        'period  = "每周"',
+        'names    = { wall = "只写姓" }',
+    ):
+        assert line in own.text, own.text
+    assert own.text.index("tao-lun") < own.text.index("[phase.act]")
+
+
+def test_what_others_lean_on_is_not_taken_out_of_a_draft(gu, draft):
+    url = f"/campaigns/{draft.uid}/blueprint/"
+    late = send(gu, url, "group.study", {"seen": "what stood there before"}, "drop")
+    assert late.status_code == 409
+    seen = open_part(gu, url, "group.study")["seen"]
+    refused = send(gu, url, "group.study", {"seen": seen}, "drop")
+    words = refused.content.decode()
+    assert refused.status_code == 422 and "没有代号是“study”的工作组" in words
+    assert 'value="学习组"' in words  # the form stands as it was
+    assert Campaign.objects.get(pk=draft.pk).blueprint == SMALL
+
+
 def test_the_live_check_says_line_field_and_remedy_and_saves_nothing(gu, own):
     url = f"/blueprints/{own.uid}/"
     data = open_part(gu, url, "phase.learn") | {"f-lasts": "一个月"}

@@ -94,7 +94,8 @@ def may_replace_blueprint(actor: Actor, campaign: Campaign) -> Verdict:
     """Take another file, or throw the campaign away: only while it is prepared."""
     return _may_keep(actor, campaign) & Verdict.of(
         campaign.state == CampaignState.DRAFT,
-        "活动启动以后蓝图就定了，只能改名称、主题、阶段日期；要整个换，请另建活动。",
+        "活动启动以后蓝图就定了，只能改名称、主题、目标、载体、名字写法、阶段日期，"
+        "和还没有人对照着作承诺的标准；要整个换，请另建活动。",
     )
 
 

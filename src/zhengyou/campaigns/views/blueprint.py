@@ -151,6 +151,10 @@ def _act(desk: Desk) -> HttpResponse | None:
     """Do what was asked; None: show the page again with what came of it."""
     do = desk.request.POST.get("do", "check")
     if do == "drop" and desk.part is not None and not desk.part.new and desk.part.path:
+        desk.form = _form(desk, None)  # what is in it was not sent
+        if desk.request.POST.get("seen") != desk.seen:
+            _tell_stale(desk)
+            return None
         desk.typed = parts.drop(desk.text, desk.part)
         return _save(desk, desk.source.starts_on)
     if not desk.form.is_valid():
