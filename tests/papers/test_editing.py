@@ -333,7 +333,7 @@ class TestPages:
         assert "沈若兰，2026年11月10日" in page
         review_wei(room.scene)
         page = client.get(_url(room)).content.decode()
-        assert "您改过以后，记录变了" in page
+        assert "改过以后，记录变了" in page
         assert "<del>" in page
         told = client.post(url, {"text": "", "seen": 1, "do": "back"}, follow=True).content.decode()
         assert "写在页面上的。" not in told
