@@ -1,4 +1,5 @@
-"""Who plays in the demo: a bureau, its schools, their branches and groups, about 120 people.
+"""Who plays in the demo: below a county a bureau with its schools, their branches and groups, about
+120 people; and a township with a central school and three village schools, about 40.
 
 All names, places and numbers are invented. The named ones carry the story; the others are drawn
 from word lists with the demo's seed.
@@ -61,6 +62,41 @@ SCHOOLS = (
     )),
 )  # fmt: skip
 
+TOWNSHIP = (
+    ("岳承泽", "男", "乡党委书记", Role.SECRETARY, ""),
+    ("柳月明", "女", "乡党建办干事", Role.CAMPAIGN_OFFICE, ""),
+)
+CENTRAL = "云岭乡中心学校党总支"
+POSTS_ABOVE = (
+    ("岑守拙", Role.SECRETARY, ""),
+    ("盛玉兰", Role.DEPUTY_SECRETARY, ""),
+    ("池大川", Role.COMMITTEE_MEMBER, "组织"),
+    ("汤知秋", Role.RECORDER, ""),
+)
+"""Posts of the general branch; their holders are members of its branches."""
+VILLAGE = (
+    School("云岭中心小学", 15, (), (
+        ("岑守拙", "男", "中心学校校长", None, ""),
+        ("盛玉兰", "女", "副校长", Role.SECRETARY, ""),
+        ("汤知秋", "女", "教导处干事", Role.RECORDER, ""),
+        ("季春山", "男", "数学老师", Role.DEPUTY_SECRETARY, ""),
+        ("阮小满", "女", "语文老师", None, ""),
+    )),
+    School("松坪小学", 9, (), (
+        ("杭青松", "男", "村小校长", Role.SECRETARY, ""),
+        ("米金凤", "女", "语文老师", Role.DEPUTY_SECRETARY, ""),
+        ("贝向阳", "男", "科学老师", None, ""),
+    )),
+    School("竹湾小学", 8, (), (
+        ("池大川", "男", "村小校长", Role.SECRETARY, ""),
+        ("温素琴", "女", "数学老师", None, ""),
+    )),
+    School("麦田小学", 7, (), (
+        ("祝长庚", "男", "村小校长", Role.SECRETARY, ""),
+        ("尤冬梅", "女", "音乐老师", None, ""),
+    )),
+)  # fmt: skip
+
 
 @dataclass(slots=True)
 class Branch:
@@ -75,8 +111,12 @@ class Branch:
 class Cast:
     """Everybody."""
 
+    county: Organisation
     bureau: Organisation
-    branches: list[Branch] = field(default_factory=list)
+    township: Organisation
+    central: Branch  # the township's general branch, with all people of its branches
+    branches: list[Branch] = field(default_factory=list)  # of the bureau
+    villages: list[Branch] = field(default_factory=list)  # of the general branch
     persons: dict[str, Person] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Person:
@@ -99,31 +139,55 @@ class Builder:
         self.since = since
         self.words = words
         self.used: set[str] = {row[0] for row in BUREAU}
-        self.used |= {row[0] for school in SCHOOLS for row in school.named}
+        self.used |= {row[0] for school in (*SCHOOLS, *VILLAGE) for row in school.named}
+        self.used |= {row[0] for row in TOWNSHIP}
         self.number = 0
 
     def build(self) -> Cast:
         """Build it all and return it."""
         founded = self.since - timedelta(days=365 * 6)
-        bureau = found(
-            None, name="澜阳县教育局党委", kind=Kind.PARTY_COMMITTEE, parent=None, on=founded
-        )
-        cast = Cast(bureau)
-        for name, sex, work, role, portfolio in BUREAU:
-            person = self._enrol(name, sex, work, bureau)
-            cast.persons[name] = person
-            if role is not None:
-                appoint(None, person, bureau, role, portfolio=portfolio, since=self.since)
+
+        def body(name: str, kind: Kind, parent: Organisation | None, order: int) -> Organisation:
+            return found(None, name=name, kind=kind, parent=parent, order=order, on=founded)
+
+        county = body("澜阳县委", Kind.PARTY_COMMITTEE, None, 0)
+        bureau = body("澜阳县教育局党委", Kind.PARTY_COMMITTEE, county, 1)
+        township = body("云岭乡党委", Kind.PARTY_COMMITTEE, county, 2)
+        central = body(CENTRAL, Kind.GENERAL_BRANCH, township, 1)
+        cast = Cast(county, bureau, township, Branch(central))
+        self._staff(cast, bureau, BUREAU)
+        appoint(None, cast["卓一宁"], county, Role.SYSTEM_ADMIN, since=self.since)
         for order, school in enumerate(SCHOOLS, start=1):
-            cast.branches.append(self._branch(cast, school, order, founded))
+            cast.branches.append(self._branch(cast, bureau, school, order, founded))
+        self._staff(cast, township, TOWNSHIP)
+        for order, school in enumerate(VILLAGE, start=1):
+            cast.villages.append(self._branch(cast, central, school, order, founded))
+        for name, role, portfolio in POSTS_ABOVE:
+            appoint(None, cast[name], central, role, portfolio=portfolio, since=self.since)
+        cast.central.people += [cast[name] for name, _, _ in POSTS_ABOVE]
+        for branch in cast.villages:
+            cast.central.people += [who for who in branch.people if who not in cast.central.people]
         return cast
 
-    def _branch(self, cast: Cast, school: School, order: int, founded: date) -> Branch:
+    def _staff(
+        self,
+        cast: Cast,
+        body: Organisation,
+        rows: tuple[tuple[str, str, str, Role | None, str], ...],
+    ) -> None:
+        for name, sex, work, role, portfolio in rows:
+            person = cast.persons[name] = self._enrol(name, sex, work, body)
+            if role is not None and role != Role.SYSTEM_ADMIN:
+                appoint(None, person, body, role, portfolio=portfolio, since=self.since)
+
+    def _branch(
+        self, cast: Cast, above: Organisation, school: School, order: int, founded: date
+    ) -> Branch:
         body = found(
             None,
             name=f"{school.name}党支部",
             kind=Kind.BRANCH,
-            parent=cast.bureau,
+            parent=above,
             order=order,
             on=founded,
         )
@@ -138,11 +202,14 @@ class Builder:
             if role is not None:
                 appoint(None, person, body, role, portfolio=portfolio, since=self.since)
             branch.people.append(person)
-        size = max(SEATS, round(school.size * self.share))
+        least = SEATS if school.groups else len(school.named) + 2
+        size = max(least, round(school.size * self.share))
         while len(branch.people) < size:
             branch.people.append(self._extra(body, len(branch.people) == size - 1))
         for place, person in enumerate(branch.people):
-            enrol(None, person, branch.groups[place % len(branch.groups)], since=self.since)
+            if branch.groups:
+                home = branch.groups[place % len(branch.groups)]
+                enrol(None, person, home, since=self.since)
             cast.persons[person.name] = person
         return branch
 

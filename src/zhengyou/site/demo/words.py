@@ -28,9 +28,14 @@ class Promise:
 
 
 class Words:
-    """The word lists of the demo."""
+    """The word lists of the demo.
 
-    def __init__(self) -> None:
+    Args:
+        prefix: of the names of the lists of promises: each campaign has its own.
+    """
+
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.data: dict[str, Any] = {}
         for path in sorted(FOLDER.glob("*.toml")):
             self.data |= tomllib.loads(path.read_text("utf-8"))
@@ -50,7 +55,7 @@ class Words:
         Raises:
             LookupError: the lists are used up.
         """
-        rows = [row for row in self.data[kind] if _fits({"kind": kind} | row, work)]
+        rows = [row for row in self.data[self.prefix + kind] if _fits({"kind": kind} | row, work)]
         for row in sorted(rows, key=lambda row: (self.drawn[row["text"]], random.random())):
             for _ in range(20):
                 promise = self._draw(row, row.get("kind", kind), random)
@@ -62,7 +67,7 @@ class Words:
 
     def body_promises(self, random: Random) -> list[Promise]:
         """Return what a branch itself promises."""
-        return [self._draw(row, row["kind"], random) for row in self.data["body"]]
+        return [self._draw(row, row["kind"], random) for row in self.data[f"{self.prefix}body"]]
 
     def _draw(self, row: dict[str, Any], kind: str, random: Random) -> Promise:
         start = row["from"]
