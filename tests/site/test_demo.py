@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from zhengyou.campaigns.models import Plan
+from zhengyou.campaigns.cycles import cycle_rows
+from zhengyou.campaigns.models import (
+    Campaign,
+    Consultation,
+    Directive,
+    OpinionAnswer,
+    Plan,
+    Posting,
+    TaskReport,
+)
 from zhengyou.climb.models import ClimbState
 from zhengyou.desk.queries import desk_of
 from zhengyou.kernel import clock
@@ -14,13 +23,31 @@ from zhengyou.ledger.verification import verify
 from zhengyou.papers.figures import FIGURES
 from zhengyou.papers.records import Records
 from zhengyou.people.actor import acting_as
-from zhengyou.people.models import Account, Kind, Organisation, Person, Role
+from zhengyou.people.models import (
+    Account,
+    Kind,
+    Organisation,
+    Person,
+    Role,
+    Transfer,
+    TransferState,
+)
 from zhengyou.pledges import names, rules
-from zhengyou.pledges.models import Exemption, Pledge, PledgeItem, Progress
+from zhengyou.pledges.models import (
+    Confirmation,
+    Exemption,
+    Fulfilment,
+    Pledge,
+    PledgeItem,
+    Progress,
+    SupervisionStep,
+)
 from zhengyou.portal.queries import campaign_cards
+from zhengyou.remarks.models import Remark, Reply
 from zhengyou.site.demo import export
 from zhengyou.site.demo.story import LOGINS, Story
 
+SCHOOLS, TOWNSHIP = "小学创先争优活动", "乡中心学校创先争优活动"
 ANCHOR = date(2026, 11, 22)
 SMALL = 0.3
 HATS = {
@@ -31,6 +58,7 @@ HATS = {
     "殷素秋": Role.INSPECTOR,
     "闻立诚": Role.SECRETARY,
     "柏长林": Role.SECRETARY,
+    "岑守拙": Role.SECRETARY,
     "卓一宁": Role.SYSTEM_ADMIN,
 }
 
@@ -60,6 +88,8 @@ class TestTheStory:
             self.made_by_verbs()
             self.bodies_and_people()
             self.plans()
+            self.township()
+            self.said_and_done()
             self.promises()
             self.something_to_do()
             self.public()
@@ -75,15 +105,58 @@ class TestTheStory:
 
     def bodies_and_people(self):
         kinds = list(Organisation.objects.values_list("kind", flat=True))
-        assert kinds.count(Kind.PARTY_COMMITTEE) == 1
-        assert kinds.count(Kind.SCHOOL) == kinds.count(Kind.BRANCH) == 3
+        assert kinds.count(Kind.PARTY_COMMITTEE) == 3
+        assert kinds.count(Kind.SCHOOL) == kinds.count(Kind.BRANCH) == 7
+        assert kinds.count(Kind.GENERAL_BRANCH) == 1
         assert kinds.count(Kind.PARTY_GROUP) == 8
         assert Account.objects.count() == len(LOGINS)
 
     def plans(self):
-        states = [plan.state for plan in Plan.objects.order_by("organisation__path")]
-        assert states == [ClimbState.PUBLISHED, ClimbState.PUBLISHED, ClimbState.SUBMITTED]
+        states = {
+            title: [
+                plan.state
+                for plan in Plan.objects.filter(campaign__title=title).order_by(
+                    "organisation__path"
+                )
+            ]
+            for title in (SCHOOLS, TOWNSHIP)
+        }
+        public, waiting = ClimbState.PUBLISHED, ClimbState.SUBMITTED
+        assert states == {
+            SCHOOLS: [public, public, waiting],
+            TOWNSHIP: [public, public, public, waiting],
+        }
         assert Plan.objects.filter(decisions__answer="return").count() == 1
+
+    def township(self):
+        """What the first campaign does not show."""
+        campaign = Campaign.objects.get(title=TOWNSHIP)
+        assert (campaign.starts_on, campaign.ends_on) == (date(2026, 7, 1), date(2028, 12, 31))
+        late_august = [row.code for row in campaign.active_phases(date(2026, 8, 25))]
+        assert late_august == ["mobilise", "compete"]
+        assert [row.ends_on for row in cycle_rows(campaign)] == [
+            date(2027, 6, 30), date(2028, 6, 30), date(2028, 12, 31),
+        ]  # fmt: skip
+        (directive,) = Directive.objects.all()
+        assert directive.studies.count() == 3
+        assert Consultation.objects.filter(plan__campaign=campaign).count() == 4
+        outcomes = OpinionAnswer.objects.order_by("outcome").values_list("outcome", flat=True)
+        assert list(outcomes) == ["adopted", "adopted", "declined"]
+        items = PledgeItem.objects.filter(pledge__campaign=campaign)
+        announced = items.filter(announced_until__isnull=False)
+        assert announced.filter(state=ClimbState.PUBLISHED).exists()
+        assert any(item.announced for item in announced)
+        assert Progress.objects.filter(item__in=items).exists()
+        assert Transfer.objects.get().state == TransferState.ACCEPTED
+
+    def said_and_done(self):
+        assert set(Remark.objects.values_list("state", flat=True)) == {"shown", "held", "waiting"}
+        assert Reply.objects.count() >= 6
+        assert {row.outcome for row in Fulfilment.objects.all()} >= {"fulfilled", "partly"}
+        assert Confirmation.objects.exists()
+        assert SupervisionStep.objects.count() == 3
+        assert TaskReport.objects.filter(done_on=None).count() == 1
+        assert {row.channel for row in Posting.objects.all()} >= {"board", "wall_paper", "website"}
 
     def promises(self):
         plan = Plan.objects.select_related("campaign__organisation", "organisation")
@@ -109,15 +182,16 @@ class TestTheStory:
         for name in ("沈若兰", "宋知行", "田雨禾", "闻立诚", "柏长林"):
             assert any("进展" in errand.title for errand in desks[name].todo), name
         assert any("石桥小学" in errand.title for errand in desks["顾明川"].waiting)
-        assert len(desks["沈若兰"].waiting) == 4  # three pledges and what the public says
+        assert any("竹湾小学" in errand.title for errand in desks["岑守拙"].waiting)
         assert any("2 条群众意见等着公开" in row.title for row in desks["沈若兰"].waiting)
         assert any("2 条群众意见要答复" in row.title for row in desks["沈若兰"].todo)
+        reviews = [row for row in desks["沈若兰"].waiting if "承诺" in row.title]
+        assert len(reviews) >= 3
         assert desks["殷素秋"].waiting == desks["殷素秋"].todo == []
         assert desks["殷素秋"].offers
 
     def public(self):
-        (card,) = campaign_cards()
-        assert card.campaign.title == "小学创先争优活动"
+        assert {card.campaign.title for card in campaign_cards()} == {SCHOOLS, TOWNSHIP}
         pledge = Pledge.objects.filter(person__name="宋知行").select_related("campaign").get()
         assert names.in_public(pledge).name == "宋知行"
         secretary = acting_as(Person.objects.get(name="沈若兰"), Role.SECRETARY)

@@ -3,11 +3,19 @@
 import json
 from typing import Any
 
-from zhengyou.campaigns.models import Campaign, Plan
+from zhengyou.campaigns.models import (
+    Campaign,
+    Consultation,
+    Directive,
+    Plan,
+    Posting,
+    TaskReport,
+)
 from zhengyou.kernel.clock import SHANGHAI
 from zhengyou.ledger.models import Fact
-from zhengyou.people.models import Organisation, Person, Post
-from zhengyou.pledges.models import PledgeItem, Progress
+from zhengyou.people.models import Organisation, Person, Post, Transfer
+from zhengyou.pledges.models import Fulfilment, PledgeItem, Progress, SupervisionStep
+from zhengyou.remarks.models import Remark
 
 
 def text() -> str:
@@ -21,6 +29,14 @@ def text() -> str:
         ],
         "plans": _plans(),
         "pledges": _pledges(),
+        "fulfilments": _fulfilments(),
+        "supervision": _supervision(),
+        "directives": _directives(),
+        "consultations": _consultations(),
+        "tasks": _tasks(),
+        "postings": _postings(),
+        "remarks": _remarks(),
+        "transfers": _transfers(),
         "facts": [
             [row.at.isoformat(), row.verb, row.about_kind] for row in Fact.objects.order_by("seq")
         ],
@@ -76,4 +92,85 @@ def _pledges() -> list[Any]:
             notes.get(item.pk, []),
         ]
         for item in items
+    ]
+
+
+def _fulfilments() -> list[Any]:
+    rows = Fulfilment.objects.select_related("item__pledge__person", "item__pledge__organisation")
+    return sorted(
+        [
+            row.item.pledge.name,
+            row.item.number,
+            row.outcome,
+            row.why,
+            [each.outcome for each in row.confirmations.all()],
+        ]
+        for row in rows.prefetch_related("confirmations")
+    )
+
+
+def _supervision() -> list[Any]:
+    rows = SupervisionStep.objects.select_related("pledge__person", "pledge__organisation")
+    return [
+        [row.pledge.name, row.step, str(row.taken_on), row.words] for row in rows.order_by("id")
+    ]
+
+
+def _directives() -> list[Any]:
+    rows = Directive.objects.prefetch_related("passings", "studies__organisation")
+    return [
+        [
+            row.title,
+            row.number,
+            str(row.received_on),
+            [str(each.passed_on) for each in row.passings.all()],
+            sorted([each.organisation.name, each.how] for each in row.studies.all()),
+        ]
+        for row in rows.order_by("received_on", "title")
+    ]
+
+
+def _consultations() -> list[Any]:
+    rows = Consultation.objects.select_related("plan__organisation").prefetch_related("answers")
+    return sorted(
+        [
+            str(row.about.label),
+            str(row.opened_on),
+            str(row.ends_on),
+            sorted([each.outcome, each.reason] for each in row.answers.all()),
+        ]
+        for row in rows
+    )
+
+
+def _tasks() -> list[Any]:
+    rows = TaskReport.objects.select_related("plan__organisation", "task").order_by("id")
+    return [
+        [row.plan.organisation.name, row.task.code, row.words, str(row.done_on)] for row in rows
+    ]
+
+
+def _postings() -> list[Any]:
+    rows = Posting.objects.select_related("plan__organisation").order_by("id")
+    return [
+        [row.plan.organisation.name, row.title, row.channel, row.place, str(row.posted_on)]
+        for row in rows
+    ]
+
+
+def _remarks() -> list[Any]:
+    """Sorted by what they say: in which order they came is nowhere kept."""
+    rows = Remark.objects.prefetch_related("replies")
+    return sorted(
+        [row.kind, row.text, row.signature, row.state, str(row.week), str(row.answered_on),
+         [reply.text for reply in row.replies.all()]]
+        for row in rows
+    )  # fmt: skip
+
+
+def _transfers() -> list[Any]:
+    rows = Transfer.objects.select_related("source", "target").prefetch_related("people")
+    return [
+        [row.source.name, row.target.name, row.state, [who.name for who in row.people.all()]]
+        for row in rows.order_by("id")
     ]

@@ -1,15 +1,18 @@
 """The demo's first campaign: three months at a bureau's primary schools."""
 
 from decimal import Decimal
+from functools import partial
 
 from zhengyou.campaigns.actions import plans
-from zhengyou.campaigns.models import Channel, Plan, SectionCode
-from zhengyou.kernel.refs import Ref
+from zhengyou.campaigns.models import Channel, SectionCode
+from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Person, Role
 from zhengyou.pledges.actions import writing
-from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+from zhengyou.pledges.actions.supervision import take_step
+from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.site.demo.cast import Branch
+from zhengyou.site.demo.talk import Talk
 from zhengyou.site.demo.telling import Telling
 from zhengyou.site.demo.words import Promise
 
@@ -20,18 +23,6 @@ THEMES = {
     "南湖小学": "湖畔先锋，课堂有我",
     "石桥小学": "山里孩子也有好老师",
 }
-SAID = (  # day, about whom (None: the plan), words, signature, answer ("" waits), held back for
-    (19, None, "放学后辅导能不能也管到一年级？一年级放学最早。", "一年级家长",
-     "能。十月起一年级也排了班，名单贴在校门口。", ""),
-    (24, None, "家长意见办完以后，能不能告诉提意见的人？", "",
-     "每一条都回到提意见的人手里，没留名字的贴在公开栏上。", ""),
-    (40, "宋知行", "孩子说宋老师放学后讲题讲得耐心，谢谢。", "五（3）班家长",
-     "谢谢您告诉我们，已经转给宋老师。", ""),
-    (47, "宋知行", "能不能把讲题的时间提前说一声？接孩子好安排。", "",
-     "说得对，以后每周一贴在班级门口。", ""),
-    (52, "罗桂芳", "（一串骂人的话）", "", "", "abuse"),
-    (97, None, "操场边的水龙头还在滴，是不是也算一件？", "", "", ""),
-)  # fmt: skip
 TASKS = (
     (7, "leaders", "班子会开过了，议定先听老师的，再写方案。", True),
     (13, "launch", "动员会开了四十分钟，书记讲方案，老师提了六条。", True),
@@ -39,6 +30,16 @@ TASKS = (
     (15, "talk", "三个学段各谈了一下午，找出十二条不足，写了怎么改。", True),
     (46, "review", "逐条审完，退回的都写了怎么改。", True),
     (90, "open-week", "开放周定在下周，家长报名的已有九十多人。", False),
+)
+POSTED = (
+    (15, "支部方案", Channel.BOARD, "校门口公开栏"),
+    (31, "党员承诺", Channel.SHOWCASE, "教学楼一楼"),
+    (63, "承诺进展", Channel.BOARD, "校门口公开栏"),
+)
+STEPS = (
+    (Step.FIND, "到期了，数字还差一截，上个月没有记进展。"),
+    (Step.CAUSE, "一起看了看：期中那三周顾不上，不是不想做。"),
+    (Step.REMIND, "说好每周三下午留出来，月底再碰一次。"),
 )
 
 
@@ -124,7 +125,7 @@ class Primary(Telling):
         pledge = self.pledge(actor, branch, [*promises, _second_deed(branch)])
         self.at(22, 14, lambda: self.review(pledge, self._office()))
         assert actor.person is not None
-        self.follow(actor.person, pledge, promises, Role.SECRETARY)
+        self.follow(actor.person, pledge, promises, Role.SECRETARY, confirmer=self._office)
 
     def _pledge(self, branch: Branch, person: Person, late: bool) -> None:
         promises = [
@@ -141,7 +142,7 @@ class Primary(Telling):
         if returned:
             self.at(day + 4, 10, lambda: self.mend(person, pledge))
             self.at(day + 5, 14, lambda: self.review(pledge, reviewer))
-        self.follow(person, pledge, promises)
+        self.follow(person, pledge, promises, confirmer=lambda: reviewer)
 
     def _reviewer(self, branch: Branch, pledge: Pledge) -> Actor:
         """Return who reviews: of the secretary the deputy, where there is one."""
@@ -160,37 +161,29 @@ class Primary(Telling):
         def keeper() -> Actor:
             return self._secretary(branch)
 
-        for day, who, text, signature, answer, held in SAID:
-            about = lambda who=who: self._about(branch, who)  # type: ignore[misc] # noqa: E731
-            self.commented(day, about, text, keeper, answer, signature, held)
+        Talk(at=self.at, body=branch.body, campaign=lambda: self.campaign, keeper=keeper).lay()
         for day, code, words, done in TASKS:
-            self.at(
-                day, 17,
-                lambda code=code, words=words, done=done: self.report(  # type: ignore[misc]
-                    keeper(), branch, code, words, done
-                ),
-            )  # fmt: skip
-        self.at(
-            15, 11, lambda: self.posted(keeper(), branch, "支部方案", Channel.BOARD, "校门口公开栏")
-        )
-        self.at(
-            31,
-            11,
-            lambda: self.posted(keeper(), branch, "党员承诺", Channel.SHOWCASE, "教学楼一楼"),
-        )
-        self.at(
-            63, 11, lambda: self.posted(keeper(), branch, "承诺进展", Channel.BOARD, "校门口公开栏")
-        )
+            self.at(day, 17, partial(self._report, branch, code, words, done))
+        for day, title, channel, place in POSTED:
+            self.at(day, 11, partial(self._post, branch, title, channel, place))
+        self.at(96, 10, lambda: self._supervise(branch))
 
-    def _about(self, branch: Branch, who: str | None) -> Ref:
-        """Return the branch's plan, or the last public promise of somebody."""
-        if who is None:
-            plan: Plan = self.plan_of(branch)
-            return plan.ref
-        items = PledgeItem.objects.filter(pledge__person=self.cast[who], state="published")
-        item = items.select_related("pledge").order_by("number").last()
-        assert item is not None
-        return item.ref
+    def _report(self, branch: Branch, code: str, words: str, done: bool) -> None:
+        self.report(self._secretary(branch), branch, code, words, done)
+
+    def _post(self, branch: Branch, title: str, channel: Channel, place: str) -> None:
+        self.posted(self._secretary(branch), branch, title, channel, place)
+
+    def _supervise(self, branch: Branch) -> None:
+        """Keep after the first member's promise that was not done in time: three of five steps."""
+        late = PledgeItem.objects.filter(
+            pledge__organisation=branch.body, pledge__person__isnull=False, state="published",
+            due_on__lt=clock.today(), claimed=Outcome.PARTLY,
+        ).exclude(pledge__person=branch.people[0])  # fmt: skip
+        item = late.select_related("pledge").order_by("due_on", "pk").first()
+        if item is not None:
+            for step, words in STEPS:
+                take_step(self._secretary(branch), item.pledge, step=step, words=words, item=item)
 
 
 def _second_deed(branch: Branch) -> Promise:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -17,14 +19,16 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Organisation, Person, Role
+from zhengyou.pledges import goals
 from zhengyou.pledges.actions import progress, reviewing, writing
+from zhengyou.pledges.actions.fulfilment import assess as assess_item
+from zhengyou.pledges.actions.fulfilment import confirm
 from zhengyou.pledges.actions.reviewing import Ticks
-from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+from zhengyou.pledges.models import Fulfilment, ItemKind, Outcome, Pledge, PledgeItem
 from zhengyou.remarks import targets
-from zhengyou.remarks.actions import answering, moderating
 from zhengyou.remarks.actions.writing import code_lookup
 from zhengyou.remarks.actions.writing import write as write_remark
-from zhengyou.remarks.models import HoldReason, Remark
+from zhengyou.remarks.models import Remark
 from zhengyou.site.demo.calendar import Calendar
 from zhengyou.site.demo.cast import Branch, Cast
 from zhengyou.site.demo.words import Promise, Words
@@ -108,7 +112,7 @@ class Telling:
     def adopt(self, actor: Actor, branch: Branch) -> Plan:
         """Adopt the plan of a body and fill the seats of its groups."""
         plan = plans.adopt(actor, self.campaign, branch.body)
-        people = iter(branch.people)
+        people = cycle(branch.people)  # In a small school one sits in two groups.
         for group in plan.groups.select_related("template", "organisation", "plan"):
             for role in (Role.SEAT_HEAD, Role.SEAT_DEPUTY, Role.SEAT_MEMBER):
                 least, most = group.template.limits(role)
@@ -188,10 +192,48 @@ class Telling:
         promises: Iterable[Promise],
         role: Role | None = None,
         days: tuple[int, ...] = (44, 66, 88),
+        confirmer: Callable[[], Actor] | None = None,
     ) -> None:
-        """Lay the notes of progress on the calendar."""
+        """Lay the notes of progress on the calendar, and what is said once a promise is due.
+
+        Args:
+            confirmer: who then confirms it; None: nobody does.
+        """
         for item, promise in zip(pledge.items.all(), promises, strict=False):
             self._notes(person, item, promise, role, days)
+            if item.due_on and person.name not in self.signing_in:
+                self._end(person, item, promise, role, confirmer)
+
+    def _end(
+        self,
+        person: Person,
+        item: PledgeItem,
+        promise: Promise,
+        role: Role | None,
+        confirmer: Callable[[], Actor] | None,
+    ) -> None:
+        """Lay on the calendar what the one who pledged says became of it, and who confirms."""
+        assert item.due_on is not None
+        due = (item.due_on - self.start).days
+        said: list[Fulfilment] = []
+
+        def assess() -> None:
+            if item.pk in self.public:
+                now = PledgeItem.objects.get(pk=item.pk)
+                done = goals.reached(
+                    now.baseline, now.target, now.now_value, now.now_on, now.due_on
+                )
+                outcome = Outcome.FULFILLED if done else Outcome.PARTLY
+                why = self.random.choice(promise.good) if done else promise.slow or "做了一多半。"
+                said.append(assess_item(self.acting(person, role), now, outcome=outcome, why=why))
+
+        self.at(due + 2, 9, assess)
+        if confirmer is not None and self.random.random() < 0.8:
+            self.at(due + 4, 9, lambda: self._confirm(said, confirmer()))
+
+    def _confirm(self, said: list[Fulfilment], actor: Actor) -> None:
+        for row in said:
+            confirm(actor, row, outcome=Outcome(row.outcome))
 
     def _notes(
         self, person: Person, item: PledgeItem, promise: Promise, role: Role | None,
@@ -204,10 +246,8 @@ class Telling:
             if (silent and not signs_in) or self.random.random() < 0.2:
                 continue
             shifted = day + self.random.randint(0, 6) - (4 if signs_in and month else 0)
-            self.at(
-                shifted, 16,
-                lambda d=shifted, m=month: self._note(person, item, promise, pace, d, m, role),
-            )  # fmt: skip
+            note = partial(self._note, person, item, promise, pace, shifted, month, role)
+            self.at(shifted, 16, note)
 
     def _note(
         self, person: Person, item: PledgeItem, promise: Promise, pace: float, day: int,
@@ -232,23 +272,6 @@ class Telling:
         assert target is not None, ref
         code = write_remark(target, text, signature)
         return Remark.objects.get(code_lookup=code_lookup(code))
-
-    def commented(
-        self, day: int, ref: Callable[[], Ref], text: str, keeper: Callable[[], Actor],
-        answer: str = "", signature: str = "", held: str = "",
-    ) -> None:  # fmt: skip
-        """Lay a remark on the calendar: let through two days later and answered two days after
-        that, or held back for a reason; without a keeper's word it waits."""
-        said: list[Remark] = []
-        self.at(day, 19, lambda: said.append(self.comment(ref(), text, signature)))
-        if held:
-            self.at(day + 2, 9, lambda: moderating.hold(keeper(), said, HoldReason(held)))
-        elif answer:
-            self.at(day + 2, 9, lambda: moderating.show(keeper(), said))
-            self.at(
-                day + 4, 15,
-                lambda: answering.answer(keeper(), Remark.objects.get(pk=said[0].pk), answer),
-            )  # fmt: skip
 
     def report(
         self, actor: Actor, branch: Branch, code: str, words: str, done: bool = True

@@ -2,26 +2,44 @@
 months from the first of July; told as far as the pledges, which are put out for opinions first."""
 
 from datetime import date
+from functools import partial
 
-from zhengyou.campaigns.actions import directives, plans
-from zhengyou.campaigns.models import Channel, Directive, Plan, SectionCode
+from zhengyou.campaigns.actions import consultations, directives, plans
+from zhengyou.campaigns.models import Channel, Directive, Outcome, SectionCode
 from zhengyou.kernel import clock
 from zhengyou.people.actions import transfers
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Person, Role, Transfer
 from zhengyou.pledges import subjects
 from zhengyou.pledges.models import ItemKind, Pledge
+from zhengyou.remarks.actions import moderating
+from zhengyou.remarks.models import HoldReason, Remark
 from zhengyou.site.demo.cast import Branch
 from zhengyou.site.demo.telling import Telling
 
 LEAST = 100
 """Days of it that have to lie behind the anchor day."""
-WISHES = (
-    ("竹湾到中心校的路冬天结冰，换课能不能排在中午？", "孩子家长",
-     "说得对，十一月到二月的换课都排在中午，走之前先看路。"),
-    ("三联系要写清楚联系谁，别一个老师联系三个好学生。", "",
-     "好，联系的学生由班里报、支部定，名单在教研组里公布。"),
+WISHES = (  # day, words, signature, what became of it (None: held back), why
+    (8, "竹湾到中心校的路冬天结冰，换课能不能排在中午？", "孩子家长", Outcome.ADOPTED,
+     "十一月到二月的换课都排在中午，走之前先看路。"),
+    (9, "三联系要写清楚联系谁，别一个老师联系三个好学生。", "", Outcome.ADOPTED,
+     "联系的学生由班里报、支部定，名单在教研组里公布。"),
+    (9, "最好每个村都有一名老师住校。", "竹湾村民", Outcome.DECLINED,
+     "宿舍不够，先把值夜排到每周三晚，明年修了宿舍再定。"),
+    (10, "某某老师家里的事谁都知道。", "", None, ""),
 )  # fmt: skip
+POSTED = (
+    (7, "方案草稿和承诺打算", Channel.BOARD, "校门口公开栏", "plan"),
+    (72, "承诺进展", Channel.WALL_PAPER, "中心校走廊", "wall"),
+    (95, "活动动态", Channel.WEBSITE, "乡政府网站教育栏", "site"),
+)
+RESULTS = (
+    (7, "notice", "支部书记会开过了，四个支部都到齐。"),
+    (21, "draft", "方案改了三稿，四样都写明白了。"),
+    (34, "opinions", "收到的意见都答复了，改了两处，没改的说了为什么。"),
+    (58, "meeting", "动员会在中心校操场开的，村小老师坐一辆车来。"),
+    (85, "links", "班、老师、学生都定到人，名单在办公室。"),
+)
 
 
 def starts_on(anchor: date) -> date:
@@ -98,6 +116,7 @@ class Township(Telling):
 
         self.at(day, 9, lambda: self.adopt(own(), branch))
         self.at(day + 1, 15, lambda: self._write(own(), branch))
+        self.at(day + 2, 9, lambda: consultations.consult(own(), self.plan_of(branch), 5))
         sent = (approved or 62) - 2
         self.at(sent, 10, lambda: self.plan_of(branch).submit(own()))
         if approved is not None:
@@ -108,7 +127,7 @@ class Township(Telling):
         plan = self.plan_of(branch)
         kept = [row for row in plan.texts[SectionCode.PLEDGES].splitlines() if "补上" not in row]
         own = "本校重点：换课到村小、上学路上的护栏、三联系定到人，三件事都由党员牵头。"
-        texts = {SectionCode.PLEDGES: "\n".join([*kept, own])}
+        texts: dict[str, str] = {SectionCode.PLEDGES: "\n".join([*kept, own])}
         plans.write(actor, plan, texts, plan.revision)
         if branch is self.cast.central:
             directives.cite_in_plan(actor, self.plan_of(branch), list(Directive.objects.all()))
@@ -177,44 +196,39 @@ class Township(Telling):
 
     # --- what the public sees and says ------------------------------------------------------------
     def _in_public(self) -> None:
-        central = self.cast.central
+        for wish in WISHES:
+            self._asked(*wish)
+        for day, title, channel, place, item in POSTED:
+            self.at(day, 11, partial(self._post, title, channel, place, item))
+        for day, code, words in RESULTS:
+            self.at(day, 16, partial(self._report, code, words))
 
-        def plan() -> Plan:
-            return self.plan_of(central)
+    def _post(self, title: str, channel: Channel, place: str, item: str) -> None:
+        self.posted(self._general(), self.cast.central, title, channel, place, item)
 
-        for number, (text, who, answer) in enumerate(WISHES):
-            self.commented(36 + number, lambda: plan().ref, text, self._general, answer, who)
-        self.commented(
-            40, lambda: plan().ref, "某某老师家里的事谁都知道。", self._general, held="privacy"
-        )
-        self.at(
-            35,
-            11,
-            lambda: self.posted(
-                self._general(), central, "方案和承诺打算", Channel.BOARD, "校门口公开栏", "plan"
-            ),
-        )
-        self.at(
-            72,
-            11,
-            lambda: self.posted(
-                self._general(), central, "承诺进展", Channel.WALL_PAPER, "中心校走廊", "wall"
-            ),
-        )
-        for day, code, words in (
-            (7, "notice", "支部书记会开过了，四个支部都到齐。"),
-            (21, "draft", "方案改了三稿，四样都写明白了。"),
-            (34, "opinions", "收了十一条意见，改了四处，没改的当面说了为什么。"),
-            (58, "meeting", "动员会在中心校操场开的，村小老师坐一辆车来。"),
-            (85, "links", "班、老师、学生都定到人，名单在办公室。"),
-        ):
-            self.at(
-                day,
-                16,
-                lambda code=code, words=words: self.report(  # type: ignore[misc]
-                    self._general(), central, code, words
-                ),
-            )
+    def _report(self, code: str, words: str) -> None:
+        self.report(self._general(), self.cast.central, code, words)
+
+    def _asked(self, day: int, words: str, who: str, outcome: Outcome | None, why: str) -> None:
+        """Have an opinion on the central school's draft come in, be let through and settled."""
+        said: list[Remark] = []
+
+        def come_in() -> None:
+            said.append(self.comment(self.plan_of(self.cast.central).ref, words, who))
+
+        def settle() -> None:
+            assert outcome is not None
+            asked = self.plan_of(self.cast.central).consultations.get()
+            remark = Remark.objects.get(pk=said[0].pk)
+            consultations.settle(self._general(), asked, remark, outcome, why)
+
+        self.at(day, 19, come_in)
+        if outcome is None:
+            privacy = HoldReason.PRIVACY
+            self.at(day + 1, 9, lambda: moderating.hold(self._general(), said, privacy))
+        else:
+            self.at(day + 1, 9, lambda: moderating.show(self._general(), said))
+            self.at(16, 9, settle)
 
     def _on_the_way(self) -> None:
         """A teacher moves from one village school to another; the transfer waits to be taken."""

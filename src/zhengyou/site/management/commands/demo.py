@@ -18,7 +18,7 @@ OWN_FOLDERS = ("files", "imports", "progress")
 
 
 class Command(BaseCommand):
-    help = "演示数据：一个教育局、三所学校、约 120 人、三个月的活动。人名、单位、数字都是编的。"
+    help = "演示数据：一个教育局的三所学校和一个乡的中心学校、约 160 人。人名、数字都是编的。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the subcommands."""
