@@ -63,8 +63,10 @@ class DirectiveForm(forms.Form):
         attached: Iterable[Attachment] = (),
         ask_why: bool = False,
     ) -> None:
-        super().__init__(data, None if data is None else files, initial=_initial(directive))
         self.above = {str(body.uid): body for body in above}
+        nearest = next(iter(self.above), "")
+        initial = _initial(directive, nearest)
+        super().__init__(data, None if data is None else files, initial=initial)
         self.attached = {str(row.uid): row for row in attached}
         self._choose("issuer", [(uid, body.name) for uid, body in self.above.items()])
         if self.attached:
@@ -125,9 +127,9 @@ class DirectiveForm(forms.Form):
         return [self.attached[uid] for uid in self.cleaned_data.get("drop", [])]
 
 
-def _initial(directive: Directive | None) -> dict[str, Any]:
+def _initial(directive: Directive | None, nearest: str) -> dict[str, Any]:
     if directive is None:
-        return {"received_on": clock.today()}
+        return {"received_on": clock.today(), "issuer": nearest}
     return {
         "title": directive.title,
         "number": directive.number,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 PLACES = (("/orgs/", "orgs"), ("/people/", "orgs"), ("/desk/", "desk"))
-PUBLIC = ("/c/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/")
+PUBLIC = ("/c/", "/consult/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/")
 
 
 def place_of(path: str) -> str:

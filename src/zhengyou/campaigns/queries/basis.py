@@ -219,7 +219,7 @@ def directive_page(
         own=_own(directive, body) if body else None,
         may_study=receiving.may_mark_studied(actor, directive),
         buttons=_buttons(actor, directive) if directive.in_force else [],
-        studies=studies_of(directive, top, state, number) if top else None,
+        studies=_studies(directive, body, top, state, number),
         story=story_of(directive.ref) if keeps else [],
     )
 
@@ -252,6 +252,19 @@ def _buttons(actor: Actor, directive: Directive) -> list[Button]:
     found.append(("改", "edit_directive", receiving.may_edit_directive(actor, directive)))
     found.append(("撤下", "withdraw_directive", receiving.may_withdraw_directive(actor, directive)))
     return [Button(label, to(name), verdict) for label, name, verdict in found if verdict]
+
+
+def _studies(
+    directive: Directive, body: Organisation | None, top: str | None, state: str, number: Any
+) -> Studies | None:
+    """Return who has studied below the hat's body; of itself alone there is no list."""
+    found = studies_of(directive, top, state, number) if top else None
+    alone = (
+        found is not None
+        and found.total == 1
+        and [row.name for row in found.rows] == [body.name if body else ""]
+    )
+    return None if alone else found
 
 
 def studies_of(directive: Directive, top: str, state: str, number: Any) -> Studies | None:
