@@ -15,7 +15,7 @@ from zhengyou.pledges.models import PledgeItem, in_public
 from zhengyou.pledges.queries.wall import SHOWN, card
 from zhengyou.portal import queries, talk
 from zhengyou.remarks.models import Remark, RemarkState
-from zhengyou.remarks.queries.talk import with_answers
+from zhengyou.remarks.queries.talk import tallies, with_answers
 from zhengyou.search.queries import Asked, Matches, matching
 from zhengyou.search.text import LONGEST, phrases
 
@@ -81,8 +81,10 @@ def _items(text: str) -> Found:
     fits |= Q(pk__in=[keys[uid] for uid in named.uids if uid in keys]) & full
     draft = Q(pledge__campaign__state=CampaignState.DRAFT)
     found = PledgeItem.objects.filter(in_public(), fits, pk__in=list(keys.values())).exclude(draft)
-    newest = found.select_related(*SHOWN).order_by("-published_at", "-pk")[:EACH]
-    return Found([card(item) for item in newest], found.count(), said.cut or named.cut)
+    newest = list(found.select_related(*SHOWN).order_by("-published_at", "-pk")[:EACH])
+    remarks = tallies("pledge_item", [item.uid for item in newest])
+    cards = [card(item, remarks) for item in newest]
+    return Found(cards, found.count(), said.cut or named.cut)
 
 
 def _plans(text: str) -> Found:

@@ -36,6 +36,7 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
         "standards": run.standards.prefetch_related("criteria"),
         "phases": phases,
         "about": about(run),
+        **walls.standing(run),
     }
     return render(request, "portal/campaign.html", context)
 

@@ -70,6 +70,23 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
     }
 
 
+def standing(campaign: Campaign) -> dict[str, Any]:
+    """Return how the campaign stands, for its page: the figures, and what became of promises."""
+    numbers, said = queries.tally(campaign), talk.numbers(campaign)
+    outcomes = [(str(each.label), numbers.by_outcome[each]) for each in Outcome]
+    return {
+        "figures": [
+            ("条承诺", numbers.total),
+            ("人承诺", numbers.persons),
+            ("条已到目标", numbers.done),
+            ("条意见已答复", said.answered),
+        ],
+        "outcomes": [(label, f"{count} 条") for label, count in outcomes]
+        if any(numbers.by_outcome.values())
+        else [],
+    }
+
+
 def _figures(campaign: Campaign, filters: Filters, wall: Wall) -> list[tuple[str, int]]:
     numbers = wall.tally
     kept = numbers.by_outcome[Outcome.FULFILLED]

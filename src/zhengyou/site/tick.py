@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from django.core.cache import cache
 from django.db import connection
 
 from zhengyou.files import actions as files
-from zhengyou.kernel import progress
+from zhengyou.kernel import clock, progress
 from zhengyou.ledger import actions as ledger
 from zhengyou.papers.actions import making as papers
 from zhengyou.people.actions import roster
@@ -42,11 +43,20 @@ def _sweep_progress() -> str:
     return f"清理旧的进度：{progress.sweep()} 个"
 
 
+def _daily(what: str) -> bool:
+    """Whether something that reads everything is due: once a day, however often one ticks."""
+    return cache.add(f"tick.{what}", clock.today().isoformat(), timeout=20 * 3600)
+
+
 def _mend_tallies() -> str:
+    if not _daily("tallies"):
+        return "承诺墙上的数：今天核对过了"
     return f"核对承诺墙上的数：改正 {tallies.mend()} 个"
 
 
 def _mend_search() -> str:
+    if not _daily("search"):
+        return "搜索的索引：今天核对过了"
     return f"核对搜索的索引：改正 {index.mend()} 条"
 
 
@@ -55,6 +65,8 @@ def _count_for_plans() -> str:
     does."""
     if connection.vendor != "sqlite":
         return "数据库的统计：数据库自己做"
+    if not _daily("statistics"):
+        return "数据库的统计：今天更新过了"
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA analysis_limit = 1000")
         cursor.execute("ANALYZE")
