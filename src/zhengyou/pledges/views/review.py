@@ -111,7 +111,9 @@ def _page(
     context = {
         "pledge": pledge,
         "shown": shown,
-        "title": f"{shown.possessive}，{len(items)} 条",
+        "title": f"{shown.possessive}，{len(items)} 条等着审"
+        if items or not put_out
+        else f"{shown.name}的打算，{len(put_out)} 条",
         "sub": "，".join(filter(None, [shown.role, "代录" if pledge.entered_by_id else ""])),
         "crumbs": [DESK, ("审承诺", "")],
         "cards": [
