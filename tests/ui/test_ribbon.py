@@ -68,3 +68,18 @@ def test_the_words_of_today_stay_inside_the_card(day, anchor):
     phases = [ONE] if day != 16 else [ONE, TWO]
     ribbon = settle(lay_out("行动", phases, date(2026, 3, day)))
     assert ribbon["phases"][0]["anchor"] == anchor
+
+
+def test_cycles_are_written_out_and_the_one_that_runs_is_said():
+    cycles = [
+        ("第一年评比周期", date(2026, 3, 1), date(2026, 6, 30)),
+        ("第二年评比周期", date(2026, 7, 1), date(2027, 1, 31)),
+    ]
+    ribbon = lay_out("行动", [ONE, TWO, BESIDE], date(2026, 8, 1), cycles=cycles)
+    assert [(each["title"], each["state"]) for each in ribbon["cycles"]] == [
+        ("第一年评比周期", "done"),
+        ("第二年评比周期", "now"),
+    ]
+    page = drawn(ribbon)
+    assert "2026年7月1日—2027年1月31日，现在" in page and "2026年6月30日，过了" in page
+    assert "评比周期" not in drawn(lay_out("行动", [ONE], date(2026, 3, 1)))
