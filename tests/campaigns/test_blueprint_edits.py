@@ -5,6 +5,7 @@ import tomllib
 import pytest
 from django.conf import settings
 from hypothesis import given
+from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from zhengyou.campaigns.blueprint import check
@@ -99,6 +100,7 @@ PATHS = st.sampled_from(
 )
 
 
+@hypothesis(deadline=None, max_examples=60)
 @given(PATHS, st.sampled_from(["title", "owner", "opens", "neu", "criteria"]), VALUES)
 def test_whatever_is_set_is_read_back_and_nothing_else_changes(path, key, value):
     wanted = tomllib.loads(SCHOOL)
