@@ -17,6 +17,7 @@ import threading
 import time
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 
@@ -90,12 +91,18 @@ def main() -> None:
 
 
 def _postgres() -> str | None:
+    """Return the address of an empty database on a server of our own, or None."""
+    import psycopg
     from tests import cluster
 
     try:
-        return cluster.url()
+        url = cluster.url()
     except SystemExit:
         return None
+    parts = urlsplit(url)
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as server:
+        server.execute("CREATE DATABASE bench_roster")
+    return parts._replace(path="/bench_roster").geturl()
 
 
 def _print(name: str, told: dict[str, dict[str, float]]) -> bool:

@@ -17,7 +17,7 @@ from tests.cast import Cast, client_as
 from tests.papers.conftest import STORY, Scene, begin
 from tests.stage import shared
 
-from zhengyou.campaigns.queries.coverage import NONE, coverage
+from zhengyou.campaigns.queries.coverage import NONE, all_rows, coverage
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
@@ -228,6 +228,8 @@ def test_the_pages_say_so_and_can_be_asked_for_a_past_day(play):
     assert "后勤党小组没有负责人" in page(branch, BEFORE)
     assert "分为" in page(branch)
     assert "花名册，9 人" in page(f"{branch}roll/", BEFORE)
+    assert "export.xlsx" not in page(f"{branch}roll/", BEFORE)  # it would say today's
+    assert "export.xlsx" in page(f"{first}roll/")
     assert "花名册，8 人" in page(f"{first}roll/")
     assert "花名册，4 人" in page(f"{first}roll/", GONE)
     lists = {
@@ -239,6 +241,8 @@ def test_the_pages_say_so_and_can_be_asked_for_a_past_day(play):
     assert "在育新小学党支部写的，" in page(lists["nanhu"])
     assert "2 个组织，1 个还没有采用" in page(f"/campaigns/{run.uid}/", BEFORE)
     assert "2 个组织，2 个还没有采用" in page(f"/campaigns/{run.uid}/")
+    top = play.cast.bureau.path
+    assert [row.label for row in all_rows(run, top, day=BEFORE)] == ["已公开", "还没有采用"]
 
 
 @pytest.mark.django_db

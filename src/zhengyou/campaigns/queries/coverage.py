@@ -74,8 +74,12 @@ class Coverage:
         )
 
 
-def all_rows(campaign: Campaign, top: str, state: str = "") -> Iterator[BodyRow]:
-    """Yield every body in scope for a workbook; arguments as in :func:`coverage`."""
+def all_rows(
+    campaign: Campaign, top: str, state: str = "", day: date | None = None
+) -> Iterator[BodyRow]:
+    """Return every body in scope for a workbook; arguments as in :func:`coverage`."""
+    if day is not None and day < clock.today():
+        return iter(_in_state_then(rows_then(campaign, _top(campaign, top), day), state))
     found = _in_state(_bodies(campaign, top), state).order_by(*_order(""))
     return map(_row, found.iterator(chunk_size=1000))
 
@@ -124,19 +128,26 @@ def _coverage_then(
     campaign: Campaign, top: str, day: date, state: str, sort: str, page: str | None
 ) -> Coverage:
     """Return who took part on a past day, under the names of that day, and how far they were."""
-    own = campaign.organisation.path
-    body = Organisation.objects.get(path=top if paths.is_within(top, own) else own)
-    rows = rows_then(campaign, body, day)
+    rows = rows_then(campaign, _top(campaign, top), day)
     counts = dict.fromkeys([NONE, *ClimbState.values], 0) | Counter(
         row.state or NONE for row in rows
     )
-    rows = [row for row in rows if not state or (row.state or NONE) == state]
+    rows = _in_state_then(rows, state)
     if sort.removeprefix("-") == "state":
         rows.sort(key=lambda row: row.state)
     if sort.startswith("-"):
         rows.reverse()
     found = Paginator(rows, PAGE).get_page(page)
     return Coverage(sum(counts.values()), counts, found, list(found))
+
+
+def _top(campaign: Campaign, top: str) -> Organisation:
+    own = campaign.organisation.path
+    return Organisation.objects.get(path=top if paths.is_within(top, own) else own)
+
+
+def _in_state_then(rows: list[BodyRow], state: str) -> list[BodyRow]:
+    return [row for row in rows if not state or (row.state or NONE) == state]
 
 
 def rows_then(campaign: Campaign, body: Organisation, day: date) -> list[BodyRow]:

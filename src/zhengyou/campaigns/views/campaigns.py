@@ -1,5 +1,6 @@
 """The list of campaigns, and one campaign."""
 
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -60,16 +61,16 @@ def bodies(request: HttpRequest, uid: UUID) -> FileResponse:
     top = rules.coverage_top(actor_of(request), found)
     if top is None or found.state == CampaignState.DRAFT:
         raise Http404
-    state = request.GET.get("state", "")
+    state, day = request.GET.get("state", ""), day_of(request)
     return workbook_response(
-        lambda path: _write(path, found, top, state), f"{found.title}，方案进展.xlsx"
+        lambda path: _write(path, found, top, state, day), f"{found.title}，方案进展.xlsx"
     )
 
 
-def _write(path: Path, found: Campaign, top: str, state: str) -> None:
+def _write(path: Path, found: Campaign, top: str, state: str, day: date) -> None:
     with workbook(path) as book:
         page = Page(book, "方案进展")
-        page.line(f"{found.title}，{long_date(clock.today())}")
+        page.line(f"{found.title}，{long_date(day)}")
         page.titles(["组织", "上级", "方案"], [36, 36, 14])
-        for row in all_rows(found, top, state):
+        for row in all_rows(found, top, state, day):
             page.row([row.name, row.above, row.label])

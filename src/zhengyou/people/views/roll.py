@@ -74,9 +74,15 @@ def _table(request: ActorRequest, page: RollPage) -> Table:
         sort=page.query.sort,
         chosen=asked(COLUMNS, request.GET)[1],
         total=page.page.paginator.count,
-        excel_url=reverse("people:roster-export", args=[page.body.uid]),
+        excel_url=_excel(page),
         empty="没有这样的人。换个名字、换个类别再找。",
     )
+
+
+def _excel(page: RollPage) -> str:
+    """Return the address of the workbook; of a past day there is none, it would say today's."""
+    today = page.query.day == clock.today()
+    return reverse("people:roster-export", args=[page.body.uid]) if today else ""
 
 
 def _cells(line: Line) -> dict[str, Any]:
