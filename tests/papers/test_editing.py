@@ -171,8 +171,8 @@ class TestLeftOut:
         printed = "\n".join(room.printed())
         assert "流感停了两周" not in printed
         assert "注：记录里另有“没有做到的和原因”，本文没有写。" in printed
-        assert "三、公开承诺" in printed
-        assert "五、下一步打算" in printed
+        assert "四、公开承诺" in printed
+        assert "六、下一步打算" in printed
 
     def test_a_chapter_left_out_part_by_part_has_no_heading(self, room):
         for key in [v.key for v in room.whole.views if v.key.startswith("pledges.")]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhengyou import documents
-from zhengyou.papers.figures import Counted
+from zhengyou.papers.counting import Counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,70 +2,22 @@
 document says and what one finds behind it cannot differ."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from zhengyou.campaigns.models import PlanDecision
 from zhengyou.climb.models import ClimbState
+from zhengyou.papers.afterwards import afterwards
+from zhengyou.papers.counting import Figure, Row
 from zhengyou.papers.records import SOON, BodyPlan, Member, Promise, Records, Seat
 from zhengyou.papers.rules import Reader
 from zhengyou.people.models import Organisation, StandingKind
 from zhengyou.pledges import words
-from zhengyou.pledges.models import Exemption, ItemKind
+from zhengyou.pledges.models import Exemption, ItemKind, Outcome
 from zhengyou.ui.text import long_date
 
 COVERED = "只有本人看得到"
 UNNAMED = "名字只有本组织看得到"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row behind a figure: cells of text and the page of the thing, if it has one."""
-
-    cells: tuple[str, ...]
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A kind of number.
-
-    Args:
-        code: stable ASCII name, part of the address of its rows.
-        label: what is counted, in Chinese: the heading of the page with the rows.
-        unit: 名, 条, 个.
-        columns: heads of the cells.
-        pick: takes what is counted out of the records.
-        row: shows one of them to a reader.
-    """
-
-    code: str
-    label: str
-    unit: str
-    columns: tuple[str, ...]
-    pick: Callable[[Records], Sequence[Any]]
-    row: Callable[[Records, Any, Reader], Row]
-
-    def count(self, records: Records) -> "Counted":
-        """Return the figure with its value."""
-        return Counted(self.code, self.label, len(self.pick(records)), self.unit)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure with its value, as it stands in a text."""
-
-    code: str
-    label: str
-    value: int
-    unit: str
-
-    @property
-    def words(self) -> str:
-        """The number with its unit."""
-        return f"{self.value:,}{self.unit}"
 
 
 # --- how rows read ------------------------------------------------------------------------------
@@ -248,6 +200,23 @@ def _all() -> Iterator[Figure]:
     yield _promises("noted", "本月记了进展的承诺", lambda row, records: row.public and row.noted)
     yield _promises("silent", "还没有任何进展记录的承诺", is_silent)
     yield _promises("soon", "六十天内到期的承诺", is_soon)
+    yield from afterwards()
+    for outcome in Outcome:
+        yield _promises(f"kept_{outcome.value}", f"{outcome.label}的承诺", _became(outcome))
+    yield _promises("kept_unconfirmed", "本人说了、支部还没有确认的承诺", _unconfirmed)
+
+
+def _became(outcome: Outcome) -> Callable[[Promise, Records], bool]:
+    def keep(row: Promise, records: Records) -> bool:
+        kept = records.following.kept.get(row.item.pk)
+        return row.public and kept is not None and kept.outcome == outcome
+
+    return keep
+
+
+def _unconfirmed(row: Promise, records: Records) -> bool:
+    kept = records.following.kept.get(row.item.pk)
+    return row.public and kept is not None and kept.confirmed is None
 
 
 def _plans(public: bool) -> Callable[[Records], list[BodyPlan]]:

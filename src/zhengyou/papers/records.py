@@ -15,10 +15,12 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.periods import Kind as PeriodKind
 from zhengyou.kernel.periods import period_of
 from zhengyou.papers import history
+from zhengyou.papers.following import Following, kept_of, remarks_until, settled_of, tasks_of
 from zhengyou.people.models import Kind, Membership, Organisation, Person, Placement, Post, Standing
 from zhengyou.people.queries.tree import name_on, names_on, within_on
 from zhengyou.pledges import goals
 from zhengyou.pledges.models import Exemption, Pledge, PledgeItem, PledgeRule, Progress
+from zhengyou.remarks.models import Remark
 
 SOON = timedelta(days=60)
 """Promises due within this time stand under "next steps"."""
@@ -115,6 +117,7 @@ class Records:
     unpledged: list[Member] = field(default_factory=list)
     points: list[Criterion] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    following: Following = field(default_factory=Following)
 
     @classmethod
     def load(cls, campaign: Campaign, body: Organisation, day: date) -> "Records":
@@ -142,6 +145,7 @@ class Records:
             .select_related("phase", "owner_group")
             .order_by("due_on", "order")
         )
+        records._read_following(within)
         return records
 
     def called(self, body: Organisation) -> str:
@@ -291,6 +295,19 @@ class Records:
             and member.person.pk not in done
             and any(body.kind in self.campaign.covers for body in member.bodies)
         ]
+
+    def _read_following(self, within: "QuerySet[Placement, dict[str, int]]") -> None:
+        """Read what came of it: the own tasks, or those of all below where it has no plan."""
+        end = history.end_of(self.day)
+        rows = [self.own] if self.own else self.below
+        plans = {row.name: row.plan for row in rows if row.plan}
+        said = Remark.objects.filter(within=self.campaign.uid, organisation__in=within)
+        self.following = Following(
+            tasks_of(plans, self.tasks, end),
+            remarks_until(said, self.day),
+            settled_of(list(plans.values()), end),
+            kept_of([row.item for row in self.promises], end),
+        )
 
     @property
     def returns(self) -> list[PlanDecision]:

@@ -14,8 +14,10 @@ from zhengyou.papers.chapters import (
     plan,
     pledges,
     progress,
+    public,
     shortcomings,
     situation,
+    tasks,
 )
 from zhengyou.papers.records import Records
 from zhengyou.ui.text import long_date
@@ -23,8 +25,10 @@ from zhengyou.ui.text import long_date
 CHAPTERS: tuple[tuple[str, str, Callable[[Records], Iterator[Part]]], ...] = (
     ("situation", "基本情况", situation.write),
     ("plan", "方案和组织领导", plan.write),
+    ("tasks", "阶段任务", tasks.write),
     ("pledges", "公开承诺", pledges.write),
     ("progress", "承诺进展", progress.write),
+    ("public", "听取意见", public.write),
     ("shortcomings", "没有做到的和原因", shortcomings.write),
     ("next_steps", "下一步打算", next_steps.write),
 )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from zhengyou.papers import figures
 from zhengyou.papers.blocks import Grid
-from zhengyou.papers.figures import FIGURES, Counted
+from zhengyou.papers.counting import Counted
+from zhengyou.papers.figures import FIGURES
 from zhengyou.papers.records import Promise, Records
 
 MOST = 60

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from zhengyou.papers.blocks import Para, Part
+from zhengyou.papers.blocks import Para, Part, Piece
 from zhengyou.papers.chapters.common import count, listed
 from zhengyou.papers.records import Records
 from zhengyou.pledges import words
+from zhengyou.pledges.models import Outcome
 
 
 def write(records: Records) -> Iterator[Part]:
@@ -44,3 +45,17 @@ def write(records: Records) -> Iterator[Part]:
             ),
         ),
     )
+    yield from _kept(records)
+
+
+def _kept(records: Records) -> Iterator[Part]:
+    """Say what became of promises, once anybody has said it."""
+    if not records.following.kept:
+        return
+    pieces: list[Piece] = ["到期或者做完、已经评过兑现的承诺里"]
+    for outcome in Outcome:
+        pieces += [f"，{outcome.label}", count(records, f"kept_{outcome.value}")]
+    waiting = count(records, "kept_unconfirmed")
+    if waiting.value:
+        pieces += ["；其中支部还没有确认", waiting]
+    yield Para("kept", (*pieces, "。"))

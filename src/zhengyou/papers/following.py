@@ -1,0 +1,95 @@
+"""What came after plans and promises, as of a day: tasks done or late, what the public said and
+which opinions were settled, what became of promises."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from zhengyou.campaigns.models import OpinionAnswer, Plan, Task, TaskDue, TaskReport
+from zhengyou.pledges.models import Confirmation, Fulfilment, PledgeItem
+from zhengyou.remarks.models import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task in one body."""
+
+    body: str
+    task: Task
+    due_on: date
+    report: TaskReport | None
+
+    @property
+    def done(self) -> bool:
+        """Whether it was reported as done."""
+        return self.report is not None and self.report.done_on is not None
+
+    def late(self, day: date) -> bool:
+        """Whether its day is past and nobody has reported it as done."""
+        return not self.done and self.due_on < day
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a promise: what was said, and what the branch said to it."""
+
+    said: Fulfilment
+    confirmed: Confirmation | None
+
+    @property
+    def outcome(self) -> str:
+        """What counts: the branch's word where there is one."""
+        return self.confirmed.outcome if self.confirmed else self.said.outcome
+
+
+@dataclass(slots=True)
+class Following:
+    """All of it."""
+
+    tasks: list[TaskRow] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    settled: list[OpinionAnswer] = field(default_factory=list)
+    kept: dict[int, Kept] = field(default_factory=dict)  # by item
+
+
+def tasks_of(plans: dict[str, Plan], tasks: list[Task], end: datetime) -> list[TaskRow]:
+    """Return the tasks of ``plans`` (by the name of the body) as reported before ``end``."""
+    reports = TaskReport.objects.filter(plan__in=plans.values(), recorded_at__lt=end)
+    said = {(row.plan_id, row.task_id): row for row in reports.order_by("id")}
+    early = {
+        (row.plan_id, row.task_id): row.due_on
+        for row in TaskDue.objects.filter(plan__in=plans.values())
+    }
+    return [
+        TaskRow(
+            name,
+            task,
+            early.get((plan.pk, task.pk), task.due_on),
+            said.get((plan.pk, task.pk)),
+        )
+        for name, plan in plans.items()
+        for task in tasks
+    ]
+
+
+def remarks_until(rows: QuerySet[Remark], day: date) -> list[Remark]:
+    """Return what the public had said by ``day``, weeks being all that is known of when."""
+    return list(rows.filter(week__lte=day).order_by("label", "week", "uid"))
+
+
+def settled_of(plans: list[Plan], end: datetime) -> list[OpinionAnswer]:
+    """Return what became of the opinions on the drafts of ``plans``, told before ``end``."""
+    about = Q(consultation__plan__in=plans)
+    return list(OpinionAnswer.objects.filter(about, answered_at__lt=end))
+
+
+def kept_of(items: list[PledgeItem], end: datetime) -> dict[int, Kept]:
+    """Return by item what was said before ``end`` about what became of it."""
+    said = Fulfilment.objects.filter(item__in=items, said_at__lt=end).order_by("said_at", "id")
+    last = {row.item_id: row for row in said}
+    rows = Confirmation.objects.filter(
+        fulfilment__in=[row.pk for row in last.values()], decided_at__lt=end
+    )
+    words = {row.fulfilment_id: row for row in rows.order_by("decided_at", "id")}
+    return {key: Kept(row, words.get(row.pk)) for key, row in last.items()}
