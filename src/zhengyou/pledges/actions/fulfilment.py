@@ -15,7 +15,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules, subjects
 from zhengyou.pledges.actions import tallies
-from zhengyou.pledges.models import Confirmation, Fulfilment, Outcome, PledgeItem
+from zhengyou.pledges.models import Confirmation, Fulfilment, Outcome, Pledge, PledgeItem
 
 SAID_ELSEWHERE = "这一条的兑现情况刚才已经有人写过或者改过。请看看现在的，再写。"
 CONFIRMED_ELSEWHERE = "这一条刚才已经有人确认过，或者本人又改了。请看看现在的，再定。"
@@ -152,7 +152,9 @@ def confirming_body(item: PledgeItem) -> Organisation:
 
 
 def _locked(item: PledgeItem) -> PledgeItem:
-    """Lock first, read then: PostgreSQL does not read joined rows anew after it has waited."""
+    """Lock first, the pledge before its item as all verbs do, read then: PostgreSQL does not read
+    joined rows anew after it has waited."""
+    Pledge.objects.select_for_update().get(pk=item.pledge_id)
     PledgeItem.objects.select_for_update().get(pk=item.pk)
     return PledgeItem.objects.select_related(
         "pledge__campaign", "pledge__organisation", "pledge__person", "pledge__rule"

@@ -13,7 +13,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import rules
 from zhengyou.pledges.actions import tallies
-from zhengyou.pledges.models import PledgeItem, Progress
+from zhengyou.pledges.models import Pledge, PledgeItem, Progress
 
 NOTED_ELSEWHERE = "刚才已经有人记了一次进展。请看看那一次，还要记再记。"
 
@@ -81,7 +81,9 @@ def correct(
 
 
 def _locked(item: PledgeItem) -> PledgeItem:
-    """Lock first, read then: PostgreSQL does not read joined rows anew after it has waited."""
+    """Lock first, the pledge before its item as all verbs do, read then: PostgreSQL does not read
+    joined rows anew after it has waited."""
+    Pledge.objects.select_for_update().get(pk=item.pledge_id)
     PledgeItem.objects.select_for_update().get(pk=item.pk)
     return PledgeItem.objects.select_related(
         "pledge__campaign", "pledge__organisation", "pledge__person", "latest"

@@ -152,6 +152,7 @@ def remove_item(actor: Actor, item: PledgeItem, why: str = "") -> None:
         Stale: its state has changed since.
     """
     with book.writing() as facts:
+        _hold(item)
         rules.may_withdraw(actor, item).require()
         public = item.state == ClimbState.PUBLISHED
         if public and not why.strip():
@@ -211,6 +212,7 @@ def take_back(actor: Actor, item: PledgeItem) -> None:
         Stale: it was reviewed at the same moment.
     """
     with book.writing() as facts:
+        _hold(item)
         rules.may_take_back(actor, item).require()
         move(item, "take_back", submitted_at=None, **item.broken_off)
         tallies.follow(item.pledge)
@@ -240,6 +242,11 @@ def exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Person)
             data={"campaign": str(campaign.uid), "person": str(person.uid)},
         )
     return exemption
+
+
+def _hold(item: PledgeItem) -> None:
+    """Lock the pledge before its item, as every verb does: else two wait for each other."""
+    Pledge.objects.select_for_update().get(pk=item.pledge_id)
 
 
 def _announcement(pledge: Pledge, item: PledgeItem) -> dict[str, object]:
