@@ -211,6 +211,8 @@ def test_after_a_transfer_the_body_of_the_due_day_confirms(world, moved, who) ->
         ]
         page = client_as(world.cast.persons[who], S).get(f"/pledges/{pledge.uid}/confirm/")
         assert page.status_code == 200
+        shown = client_as(world.cast.song).get(f"/pledges/{pledge.uid}/").content.decode()
+        assert "宋知行现在在南湖小学党支部" in shown and "转走以前到期的" in shown
         # The new branch sees the pledge from within: it has to follow it up.
         assert rules.may_see_inside(world.actor("wen", S), pledge)
 

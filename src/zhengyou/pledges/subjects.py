@@ -17,7 +17,7 @@ from zhengyou.people.models import (
     Post,
     Standing,
 )
-from zhengyou.pledges.models import PledgeRule
+from zhengyou.pledges.models import Pledge, PledgeRule
 
 NOT_ASKED = (CircumstanceKind.LOST, CircumstanceKind.SUSPENDED, CircumstanceKind.LEFT)
 """Members nobody can or may ask for a pledge (失联, 停止党籍, 已出党)."""
@@ -125,3 +125,11 @@ def asked(campaign: Campaign, body: Organisation, day: date | None = None) -> Qu
 def rule_for(campaign: Campaign, body: Organisation, person: Person | None) -> PledgeRule | None:
     """Return the rule that asks ``person``, or ``body`` itself where None, for a pledge."""
     return rule_for_person(campaign, person) if person else rule_for_body(campaign, body)
+
+
+def moved_to(pledge: Pledge) -> Organisation | None:
+    """Return the body in which the one who pledged is today, where that is another one."""
+    if pledge.person is None:
+        return None
+    today = body_of(pledge.campaign, pledge.person)
+    return today if today and today.pk != pledge.organisation_id else None

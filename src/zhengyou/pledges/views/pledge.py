@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from zhengyou.pledges import rules
+from zhengyou.pledges import rules, subjects
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
 from zhengyou.pledges.queries import confirming, last, reading
@@ -36,6 +36,7 @@ def pledge(request: HttpRequest, uid: UUID) -> HttpResponse:
         "reviews": reviews and (view.waiting or view.announced),
         "assesses": any(rules.may_assess(actor, each.item) for each in view.settled),
         "confirms": confirming.may_answer(actor, found),
+        "moved": subjects.moved_to(found) if view.inside else None,
         "supervised": rules.may_see_supervision(actor, found),
         "notes": any(rules.may_note(actor, each.item) for each in view.settled),
     }
