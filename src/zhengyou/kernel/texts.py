@@ -41,6 +41,8 @@ def tidy(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """Return a one-line field: trimmed, inner blanks made one, letters and digits half-width."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # The only blank of printable ASCII is the plain one.
     text = _visible(text).replace("\n", " ")
     if not text.isascii():
         text = text.translate(_LETTERS_AND_DIGITS)
@@ -55,6 +57,8 @@ def tidy_name(text: str) -> str:
 
 def tidy_code(text: str) -> str:
     """Return a number or code (ID card, phone, document): half-width, no blanks, capitals."""
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "").upper()
     return re.sub(r"\s", "", half_width(_visible(text))).upper()
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zhengyou.people.roster.rows import Entry, Finding, Notebook, Place, shown
+from zhengyou.people.roster.workbook import Cell
 
 
 class _Seen(NamedTuple):
@@ -14,7 +15,8 @@ class _Seen(NamedTuple):
     id_number: str
     column: str
     title: str
-    value: str
+    key: str
+    cell: Cell  # shown, and masked, only where something is said about it
 
 
 class Twins:
@@ -79,12 +81,14 @@ def _seen(entry: Entry, notes: Notebook, key: str) -> _Seen:
         entry.id_number,
         layout.letter_of(key),
         notes.title_of(key),
-        shown(key, notes.known.get(key, "")),
+        key,
+        notes.known.get(key, ""),
     )
 
 
 def _finding(seen: _Seen, problem: str, remedy: str) -> Finding:
-    return Finding(seen.place, seen.column, seen.title, seen.value, problem, remedy, True)
+    value = shown(seen.key, seen.cell)
+    return Finding(seen.place, seen.column, seen.title, value, problem, remedy, True)
 
 
 def _where(there: Place, here: Place) -> str:
