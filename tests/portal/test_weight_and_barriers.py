@@ -27,6 +27,9 @@ def addresses() -> dict[str, str]:
         "campaign": reverse("portal:campaign", args=[campaign]),
         "plans": reverse("portal:plans", args=[campaign]),
         "plan": reverse("portal:plan", args=[campaign, scene.plan.uid]),
+        "talk": reverse("portal:talk", args=[campaign]),
+        "data": reverse("portal:data", args=[campaign]),
+        "find": reverse("portal:find") + "?q=看护",
         "heads": reverse("portal:heads"),
     }
 
@@ -66,13 +69,13 @@ def _weigh(page: Page, url: str) -> dict[str, int]:
 def test_filters_and_search_work_without_javascript(addresses, new_page):
     page = new_page(java_script_enabled=False)
     page.goto(addresses["wall"])
-    page.get_by_role("searchbox").fill("看护")
+    page.get_by_role("searchbox", name="搜索承诺").fill("看护")
     page.get_by_role("button", name="找").click()
     assert page.locator(".zy-pledge").count() == 1
     page.get_by_role("link", name="打印整面墙").click()
     assert page.locator("tbody tr").count() == 1
     page.get_by_role("link", name="返回").click()
-    assert page.get_by_role("searchbox").input_value() == "看护"
+    assert page.get_by_role("searchbox", name="搜索承诺").input_value() == "看护"
 
 
 def test_is_served_from_this_site_alone(addresses, page):
