@@ -47,7 +47,7 @@ class Words:
     def promise(self, kind: str, work: str, random: Random, taken: set[str]) -> Promise:
         """Draw a promise of ``kind`` that fits somebody's work and stands in no other pledge.
 
-        What was drawn least is drawn first.
+        What was drawn least is drawn first; where nothing that fits is left, something else.
 
         Args:
             taken: texts used so far; the new one is added.
@@ -55,8 +55,11 @@ class Words:
         Raises:
             LookupError: the lists are used up.
         """
-        rows = [row for row in self.data[self.prefix + kind] if _fits({"kind": kind} | row, work)]
-        for row in sorted(rows, key=lambda row: (self.drawn[row["text"]], random.random())):
+        rows = self.data[self.prefix + kind]
+        fitting = [row for row in rows if _fits({"kind": kind} | row, work)]
+        ordered = sorted(fitting, key=lambda row: (self.drawn[row["text"]], random.random()))
+        # Rather what another's work would promise than a demo that does not load.
+        for row in (*ordered, *(row for row in rows if row not in fitting)):
             for _ in range(20):
                 promise = self._draw(row, row.get("kind", kind), random)
                 if promise.text not in taken:
