@@ -99,7 +99,7 @@ def test_edited_regenerated_and_read_back(scene, desk):
         count = {code: figure.count(records).value for code, figure in FIGURES.items()}
         text = "\n".join(after)
         for words in (  # … and all else says what the records say now
-            f"已公开的{count['public']}条里，按进展已到目标{count['reached']}条",
+            f"已公开的{count['public']}条里，已到目标{count['reached']}条",
             f"已兑现0条，部分兑现{count['kept_partly']}条",
             f"已办完{count['tasks_done']}项，过了期限还没登记办完{count['tasks_late']}项",
             f"共{count['remarks']}条，已公开{count['remarks_shown']}条，其中已答复1条，"

@@ -74,7 +74,7 @@ def the_paper_says_what_the_records_say(said: list[str]) -> None:
         f"有1名党员作出承诺，连同组织的承诺共{items.count()}条",
         "共性承诺1条、岗位承诺1条、实事承诺1条",
         f"已公开{public.count()}条",
-        "按进展已到目标1条，正在做2条",
+        "已到目标1条，正在做2条",
         f"{BRANCH}{long_date(clock.today())}",
     ):
         assert squeeze(words) in text, words

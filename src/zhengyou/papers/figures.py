@@ -67,6 +67,13 @@ def note_words(promise: Promise) -> str:
     return words.note_text(promise.note, promise.item.unit) if promise.note else ""
 
 
+def why_words(promise: Promise, records: Records) -> str:
+    """Return what was said of why it is not done, and the last note; "" where there is nothing."""
+    kept = records.following.kept.get(promise.item.pk)
+    said = [kept.confirmed.reason if kept.confirmed else "", kept.said.why] if kept else []
+    return "".join(f"{words.rstrip('。；')}。" for words in (*said, note_words(promise)) if words)
+
+
 def _group(records: Records, body: Organisation, reader: Reader) -> Row:
     url = reverse("people:organisation", args=[body.uid])
     return Row((records.called(body), "党小组"), url)
@@ -94,20 +101,28 @@ def _seat(records: Records, seat: Seat, reader: Reader) -> Row:
 
 
 # --- what is counted ----------------------------------------------------------------------------
+def is_done(row: Promise, records: Records) -> bool:
+    """At its target by the number; the branch's word, once said, goes before it."""
+    kept = records.following.kept.get(row.item.pk)
+    if kept and kept.confirmed:
+        return kept.outcome == Outcome.FULFILLED
+    return row.reached
+
+
 def is_overdue(row: Promise, records: Records) -> bool:
     """Public, past its day and not at its target."""
     due = row.item.due_on
-    return row.public and not row.reached and due is not None and due < records.day
+    return row.public and not is_done(row, records) and due is not None and due < records.day
 
 
 def is_reached(row: Promise, records: Records) -> bool:
     """Public and at its target."""
-    return row.public and row.reached
+    return row.public and is_done(row, records)
 
 
 def is_doing(row: Promise, records: Records) -> bool:
     """Public, not yet at its target, its day not past."""
-    return row.public and not row.reached and not is_overdue(row, records)
+    return row.public and not is_done(row, records) and not is_overdue(row, records)
 
 
 def is_soon(row: Promise, records: Records) -> bool:
@@ -117,8 +132,8 @@ def is_soon(row: Promise, records: Records) -> bool:
 
 
 def is_silent(row: Promise, records: Records) -> bool:
-    """Public, without any note so far."""
-    return row.public and row.note is None
+    """Public, without any note so far, and nothing said of what became of it."""
+    return row.public and row.note is None and row.item.pk not in records.following.kept
 
 
 PROMISE_COLUMNS = ("承诺人", "所在组织", "种类", "承诺的事", "现在", "目标", "哪天做到", "最近进展")
@@ -194,7 +209,7 @@ def _all() -> Iterator[Figure]:
     yield _promises("public", "已公开的承诺", lambda row, records: row.public)
     for state in (ClimbState.SUBMITTED, ClimbState.RETURNED, ClimbState.DRAFT):
         yield _promises(f"items_{state.value}", f"{state.label}的承诺", _of_state(state))
-    yield _promises("reached", "按进展已到目标的承诺", is_reached)
+    yield _promises("reached", "已到目标的承诺", is_reached)
     yield _promises("doing", "正在做的承诺", is_doing)
     yield _promises("overdue", "过了期限、没有到目标的承诺", is_overdue)
     yield _promises("noted", "本月记了进展的承诺", lambda row, records: row.public and row.noted)

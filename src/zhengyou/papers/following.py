@@ -3,12 +3,13 @@ which opinions were settled, what became of promises."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from zhengyou.campaigns.models import OpinionAnswer, Plan, Task, TaskDue, TaskReport
 from zhengyou.pledges.models import Confirmation, Fulfilment, PledgeItem
-from zhengyou.remarks.models import Remark
+from zhengyou.remarks.models import Remark, RemarkState, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Following:
     remarks: list[Remark] = field(default_factory=list)
     settled: list[OpinionAnswer] = field(default_factory=list)
     kept: dict[int, Kept] = field(default_factory=dict)  # by item
+    replies: dict[UUID, Reply] = field(default_factory=dict)  # by remark
+    opinions: dict[UUID, str] = field(default_factory=dict)  # words by remark
 
 
 def tasks_of(plans: dict[str, Plan], tasks: list[Task], end: datetime) -> list[TaskRow]:
@@ -93,3 +96,16 @@ def kept_of(items: list[PledgeItem], end: datetime) -> dict[int, Kept]:
     )
     words = {row.fulfilment_id: row for row in rows.order_by("decided_at", "id")}
     return {key: Kept(row, words.get(row.pk)) for key, row in last.items()}
+
+
+def replies_to(remarks: list[Remark], end: datetime) -> dict[UUID, Reply]:
+    """Return by remark what the body had answered before ``end``, as last corrected by then."""
+    rows = Reply.objects.filter(remark__in=remarks, answered_at__lt=end)
+    return {row.remark_id: row for row in rows.order_by("answered_at", "id")}
+
+
+def words_of(settled: list[OpinionAnswer]) -> dict[UUID, str]:
+    """Return the words of the opinions that were settled, as far as they are public."""
+    uids = [row.remark_uid for row in settled if row.remark_uid]
+    rows = Remark.objects.filter(uid__in=uids, state=RemarkState.SHOWN)
+    return dict(rows.values_list("uid", "text"))

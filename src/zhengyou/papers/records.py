@@ -15,7 +15,15 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.periods import Kind as PeriodKind
 from zhengyou.kernel.periods import period_of
 from zhengyou.papers import history
-from zhengyou.papers.following import Following, kept_of, remarks_until, settled_of, tasks_of
+from zhengyou.papers.following import (
+    Following,
+    kept_of,
+    remarks_until,
+    replies_to,
+    settled_of,
+    tasks_of,
+    words_of,
+)
 from zhengyou.people.models import Kind, Membership, Organisation, Person, Placement, Post, Standing
 from zhengyou.people.queries.tree import name_on, names_on, within_on
 from zhengyou.pledges import goals
@@ -302,11 +310,15 @@ class Records:
         rows = [self.own] if self.own else self.below
         plans = {row.name: row.plan for row in rows if row.plan}
         said = Remark.objects.filter(within=self.campaign.uid, organisation__in=within)
+        remarks = remarks_until(said, self.day)
+        settled = settled_of(list(plans.values()), end)
         self.following = Following(
             tasks_of(plans, self.tasks, end),
-            remarks_until(said, self.day),
-            settled_of(list(plans.values()), end),
+            remarks,
+            settled,
             kept_of([row.item for row in self.promises], end),
+            replies_to(remarks, end),
+            words_of(settled),
         )
 
     @property

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from zhengyou.campaigns import rules
 from zhengyou.campaigns.forms import ReviewForm
 from zhengyou.campaigns.models import Plan
+from zhengyou.campaigns.queries.consultations import opinions_on_plan
 from zhengyou.campaigns.queries.desk import waiting_plans
 from zhengyou.campaigns.queries.plans import groups_of, last_return, sections_of
 from zhengyou.campaigns.views.finding import (
@@ -70,6 +71,7 @@ def _page(
         "verdict": rules.may_review_plan(actor, plan),
         "returned": last_return(plan),
         "groups": groups_of(plan),
+        "consulted": opinions_on_plan(plan),
         "waiting": waiting_plans(actor),
         "crumbs": crumbs(campaign_step(plan.campaign), plan_step(plan), ("审方案", "")),
     }

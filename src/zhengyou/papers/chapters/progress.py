@@ -19,7 +19,7 @@ def write(records: Records) -> Iterator[Part]:
         (
             "已公开的",
             count(records, "public"),
-            "里，按进展已到目标",
+            "里，已到目标",
             count(records, "reached"),
             "，正在做",
             count(records, "doing"),

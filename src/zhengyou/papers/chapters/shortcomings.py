@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from zhengyou.papers.blocks import Para, Part
 from zhengyou.papers.chapters.common import count, listed
-from zhengyou.papers.figures import note_words, plan_words
+from zhengyou.papers.figures import plan_words, why_words
 from zhengyou.papers.records import Records
 from zhengyou.pledges import words
 from zhengyou.ui.text import long_date
@@ -50,6 +50,6 @@ def _unfinished(records: Records) -> Iterator[Part]:
                 words.amount(row.value, row.item.unit) or "没有数",
                 words.amount(row.item.target, row.item.unit) or "没有数",
                 long_date(row.item.due_on),
-                note_words(row) or "没有记录原因",
+                why_words(row, records) or "没有记录原因",
             ),
         )
