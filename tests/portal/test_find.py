@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.cast import client_as
 
 from zhengyou.campaigns.models import CampaignState, NameStyle
+from zhengyou.people.actions import record, tree
 from zhengyou.people.models import Role
 from zhengyou.pledges.actions import writing
 from zhengyou.search import index
@@ -53,6 +54,21 @@ class TestPublic:
         scene.campaign.save()
         assert nothing(public("宋知行 看护")) and nothing(public("知行 看护"))
         assert "看护" in public("看护")
+
+    def test_new_names_at_once(self, scene) -> None:
+        """Of persons, their work and their body: the verb itself tells the index and the wall."""
+        wall = reverse("portal:wall", args=[scene.campaign.uid])
+        assert "看护" in public("宋知行 看护") and "看护" in public("育新小学党支部 看护")
+        record.amend(scene.secretary, scene.cast.persons["song"], {"name": "宋致远"})
+        assert nothing(public("宋知行 看护")) and "看护" in public("宋致远 看护")
+        assert "看护" in Client().get(wall, {"q": "宋致远"}).content.decode()
+        record.amend(scene.secretary, scene.cast.persons["song"], {"work": "教研组长"})
+        assert "看护" in public("教研组长 看护")
+        tree.rename(scene.office, scene.cast.branch, "明德小学党支部")
+        assert nothing(public("育新小学党支部 看护")) and "看护" in public("明德小学党支部 看护")
+        plan = reverse("portal:plan", args=[scene.campaign.uid, scene.plan.uid])
+        assert plan in public("明德小学党支部 剩饭")
+        assert index.mend() == 0, "the daily comparison finds nothing left to do"
 
     @pytest.mark.parametrize("q", ["方晓岚", "魏长青", "宋知行的共性承诺"])
     def test_what_is_drafted_waits_or_was_returned_is_not_there(self, scene, q) -> None:

@@ -1,6 +1,7 @@
 """What plans read like to the search: the published ones."""
 
 from collections.abc import Collection, Iterator
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Q
@@ -37,3 +38,10 @@ def documents(uids: Collection[UUID] | None = None) -> Iterator[Document]:
 def follow(plan: Plan) -> None:
     """Make a plan findable, or not any more, in the verb's transaction."""
     index.sync(KIND, [plan.uid], documents([plan.uid]))
+
+
+def follow_names(bodies: Collection[int], persons: Collection[int]) -> None:
+    """Make the plans of these bodies findable by the names of now."""
+    plans = Plan.objects.filter(organisation__in=bodies, state=ClimbState.PUBLISHED)
+    for some in batched(plans.order_by("pk").values_list("uid", flat=True), index.BATCH):
+        index.sync(KIND, some, documents(some))

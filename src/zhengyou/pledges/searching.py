@@ -1,6 +1,7 @@
 """What pledges read like to the search: one document an item that was sent in and still stands."""
 
 from collections.abc import Collection, Iterator
+from itertools import batched
 from uuid import UUID
 
 from django.db.models import Q
@@ -33,6 +34,14 @@ def follow(pledge: Pledge) -> None:
     """Make the items of ``pledge`` findable as they are now, in the verb's transaction."""
     uids = list(pledge.items.values_list("uid", flat=True))
     index.sync(KIND, uids, documents(uids))
+
+
+def follow_names(bodies: Collection[int], persons: Collection[int]) -> None:
+    """Make what these bodies and persons promised findable by their names of now."""
+    whose = Q(organisation__in=bodies) | Q(pledge__person__in=persons)
+    items = PledgeItem.objects.filter(whose, state__in=FOUND).order_by("pk")
+    for some in batched(items.values_list("uid", flat=True), index.BATCH):
+        index.sync(KIND, some, documents(some))
 
 
 def _document(item: PledgeItem) -> Document:

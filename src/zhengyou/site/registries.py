@@ -12,7 +12,7 @@ from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.kernel import refs
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
-from zhengyou.people import consequences
+from zhengyou.people import consequences, naming
 from zhengyou.people import refs as people
 from zhengyou.pledges import refs as pledges
 from zhengyou.pledges import searching as items
@@ -65,6 +65,8 @@ def fill() -> None:
     consequences.register(
         "pledges", leaving=items_staying.of_leaving, ending=items_staying.of_ending
     )
+    naming.register("campaigns", plans.follow_names)
+    naming.register("pledges", items.follow_names)
     for lister in POSTABLE:
         postable.offer(lister)
     label_verbs(VERBS)

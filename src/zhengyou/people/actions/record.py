@@ -11,7 +11,7 @@ from zhengyou.kernel.partial_dates import PartialDate
 from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
-from zhengyou.people import rules
+from zhengyou.people import naming, rules
 from zhengyou.people.actions.people import enrol
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Membership, Organisation, Person, StandingKind
@@ -78,6 +78,8 @@ def amend(actor: Actor, person: Person, changes: Mapping[str, Any]) -> list[str]
                 raise Refused(TAKEN)
         if changed:
             row.save()
+            if {"name", "work"} & set(changed):
+                naming.changed(persons=[row.pk])
             facts.record(
                 "person.amend",
                 by=actor,

@@ -15,6 +15,7 @@ from django.db.models import F, Max, Q
 
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact, Head
+from zhengyou.people import naming
 from zhengyou.people.models import (
     Leaving,
     Membership,
@@ -185,3 +186,4 @@ def put_back(changes: dict[str, Any]) -> None:
         ]
         names = [column[name].name for name in fields]
         model._base_manager.bulk_update(things, names, batch_size=100)
+    naming.changed(bodies=[int(pk) for pk in changes["changed"]["organisation"]])

@@ -16,7 +16,7 @@ from zhengyou.kernel.order import sort_key
 from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
-from zhengyou.people import consequences, rules
+from zhengyou.people import consequences, naming, rules
 from zhengyou.people.actions import succession
 from zhengyou.people.actions.holding import (
     fresh,
@@ -125,6 +125,7 @@ def rename(actor: Actor, body: Organisation, name: str, on: date | None = None) 
         OrganisationName.objects.create(organisation=row, name=name, since=on)
         row.name, row.sort_key = name, row.sort_key[:3] + sort_key(name)
         row.save(update_fields=["name", "sort_key"])
+        naming.changed(bodies=[row.pk])
         facts.record(
             "organisation.rename",
             by=actor,

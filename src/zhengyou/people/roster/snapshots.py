@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 
 from zhengyou.kernel import identity
+from zhengyou.people import naming
 from zhengyou.people.models import Circumstance, Membership, Person, Post, Standing
 
 Snapshot = dict[str, Any]
@@ -90,6 +91,7 @@ def put_back(snapshots: dict[int, Snapshot]) -> None:
         for pk, snapshot in snapshots.items()
     ]
     Person.objects.bulk_update(persons, _PERSON, batch_size=100)
+    naming.changed(persons=[person.pk for person in persons])
     for name in ("standings", "circumstances"):
         model, _ = _FIELDS[name]
         model._base_manager.filter(person__in=list(snapshots)).delete()

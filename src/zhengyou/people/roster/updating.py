@@ -3,6 +3,7 @@
 from zhengyou.kernel import identity, paths
 from zhengyou.kernel.order import name_sort_key
 from zhengyou.kernel.partial_dates import PartialDate
+from zhengyou.people import naming
 from zhengyou.people.actions.standings import change_standing
 from zhengyou.people.models import (
     Circumstance,
@@ -63,6 +64,8 @@ def update_fields(matches: list[Match]) -> None:
     if columns:
         persons = [match.known.person for match in matches]
         Person.objects.bulk_update(persons, sorted(columns), batch_size=100)
+    if columns & {"name", "work"}:
+        naming.changed(persons=[person.pk for person in persons])
 
 
 def update_dated_rows(match: Match, rows: DatedRows) -> None:
