@@ -15,6 +15,7 @@ from zhengyou.campaigns.actions import campaigns, consultations, plans
 from zhengyou.campaigns.models import Consultation, Outcome, Plan, SignedOpinion
 from zhengyou.campaigns.queries import todo_for, waiting_for
 from zhengyou.campaigns.queries.consultations import opinion_rows, opinions_on_plan, running_in
+from zhengyou.desk.queries import desk_of
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact
@@ -66,6 +67,7 @@ def test_days_are_working_days(secretary, plan, first, days, last):
 @pytest.mark.parametrize("days", [0, 4, 61])
 def test_no_fewer_days_than_the_campaign_asks_for(secretary, plan, days):
     plan.campaign.consult_days = 5
+    plan.campaign.save()
     with pytest.raises(Refused, match="5 到 60 个工作日"):
         consultations.consult(secretary, plan, days)
 
@@ -93,6 +95,14 @@ def test_who_may_what(cast, plan, out, who, role, may):
     )
     assert "".join(str(int(bool(verdict))) for verdict in asked) == may
     assert all(verdict.reason for verdict in asked if not verdict)
+
+
+def test_what_went_up_meanwhile_is_not_put_out(secretary, plan):
+    old = fresh(plan)
+    plan.submit(secretary)
+    with pytest.raises(Refused):
+        consultations.consult(secretary, old, 5)
+    assert not Consultation.objects.exists()
 
 
 def test_what_is_not_written_is_not_put_out(secretary, plan):
@@ -205,6 +215,8 @@ def test_the_bodies_below_speak_signed_before_a_campaign_starts(cast, office, dr
     shen, wen = hat(cast, "shen", Role.SECRETARY), hat(cast, "wen", Role.SECRETARY)
     assert [row.label for row in todo_for(shen)] == ["征求意见"]
     opinion = consultations.opine(shen, made, "家长开放周改在十月。")
+    with pytest.raises(Refused, match="已经提过"):
+        consultations.opine(shen, made, " 家长开放周改在十月。\n")
     assert todo_for(shen) == [] and len(todo_for(wen)) == 1
     for who, role in (("bai", Role.SECRETARY), ("tian", Role.RECORDER), ("gu", None)):
         with pytest.raises(Refused):
@@ -239,6 +251,23 @@ def test_the_desk_follows_the_draft(secretary, plan, out):
         assert now() == ("要答复", "去答复")
         consultations.settle(secretary, out, remark, Outcome.NOTED)
         assert now()[1] == "去送审"
+
+
+def test_an_opinion_on_the_draft_stands_on_the_desk_once(secretary, plan, out):
+    def listed() -> list[tuple[str, str]]:
+        return [(row.label, row.title) for row in desk_of(secretary).todo if "意见" in row.title]
+
+    remark = say(plan)
+    show(secretary, [remark])
+    title = f"“{plan.campaign.title}”方案"
+    assert listed() == [("征求意见", f"{title}正在征求意见")]
+    with clock.at(out.ends_on + timedelta(days=1)):
+        assert listed() == [("要答复", f"{title}收到的意见，1 条意见还没有答复")]
+    remark.refresh_from_db()
+    with clock.at(remark.due_on + timedelta(days=1)):
+        assert listed() == [("答复过期", f"{title}收到的意见，1 条意见还没有答复")]
+        Plan.objects.filter(pk=plan.pk).update(state="submitted", submitted_at=clock.now())
+        assert [row[1] for row in listed()] == ["1 条群众意见要答复"], "no draft row: here"
 
 
 def test_one_opinion_and_thirty_take_the_same_queries(secretary, plan, out):
@@ -293,6 +322,11 @@ def test_a_draft_is_put_out_changed_spoken_about_and_answered(cast, plan):
     with clock.at(made.ends_on + timedelta(days=1)):
         seen = public.get(page).content.decode()
         assert "没采纳：看护另有安排" in seen and "提意见</a>" not in seen
+        text = "还没有定的新主题"
+        plans.write(secretary, fresh(plan), {"theme": text}, fresh(plan).revision)
+        seen = public.get(page).content.decode()
+        assert text not in seen and "三尺讲台见初心" in seen, "what is written on is not public"
+        assert text in shen.get(inside).content.decode()
         assert page not in public.get(f"/c/{plan.campaign.uid}/").content.decode()
 
 

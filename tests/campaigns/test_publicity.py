@@ -18,8 +18,10 @@ from zhengyou.campaigns.models import Channel, Posting, PublicityLine
 from zhengyou.campaigns.queries.publicity import line_of, lines_of, public_postings, shown
 from zhengyou.campaigns.queries.task_desk import todo_for
 from zhengyou.kernel import clock
+from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
+from zhengyou.papers.models import Paper, PaperKind, PaperState
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Role
 
@@ -161,9 +163,16 @@ class Publicity(TestCase):
         pages = [f"/plans/{self.mine.uid}/publicity/", f"/plans/{self.mine.uid}/postings/"]
 
         def post():
+            """Each posts another thing, as most do."""
+            paper = Paper.objects.create(
+                campaign=self.campaign, organisation=self.cast.branch, state=PaperState.FAILED,
+                as_of=date(2026, 9, 14), asked_by=self.cast.shen, asked_at=clock.now(),
+                kind=PaperKind.values[0],
+            )  # fmt: skip
             publicity.post(
-                self.su, self.mine, title="一条", channel=Channel.BOARD, about=self.mine.ref,
-                posted_on=date(2026, 9, 14), line=line_of(self.mine, "board"),
+                self.su, self.mine, title="一条", channel=Channel.BOARD,
+                about=Ref("paper", paper.uid, paper.title), posted_on=date(2026, 9, 14),
+                line=line_of(self.mine, "board"),
             )  # fmt: skip
 
         def counts():

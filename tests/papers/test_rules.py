@@ -2,7 +2,10 @@
 
 import pytest
 
+from zhengyou.campaigns.actions import tasks
+from zhengyou.kernel import clock
 from zhengyou.papers import figures, rules
+from zhengyou.papers.afterwards import UNDER_WAY
 from zhengyou.papers.models import Paper
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Role
@@ -69,6 +72,14 @@ class TestRowsKeepToThemselves:
     def test_what_was_returned_is_the_own_bodys_business(self, scene):
         assert self.cells(scene, "items_returned", scene.secretary)[0][3].startswith("宋知行的")
         assert self.cells(scene, "items_returned", scene.office)[0][3] == figures.COVERED
+
+    def test_words_about_a_task_under_way_are_for_the_body(self, scene):
+        late = [row.task for row in scene.records().following.tasks if row.late(clock.today())]
+        tasks.report(scene.secretary, scene.plan, late[0], words="还差两个人没测。", done_on=None)
+        own = [row[3] for row in self.cells(scene, "tasks_late", scene.secretary)]
+        above = [row[3] for row in self.cells(scene, "tasks_late", scene.office)]
+        assert "还差两个人没测。" in own
+        assert UNDER_WAY in above and "还差两个人没测。" not in above
 
     def test_who_has_not_pledged_is_named_within_only(self, scene):
         within = [row[0] for row in self.cells(scene, "unpledged", scene.secretary)]

@@ -14,7 +14,7 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.actions.people import transfer
 from zhengyou.people.models import Role
 from zhengyou.pledges import rules
-from zhengyou.pledges.actions import writing
+from zhengyou.pledges.actions import carrying, writing
 from zhengyou.pledges.actions.reviewing import Ticks, send_results
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
 
@@ -185,6 +185,23 @@ def test_a_public_promise_is_withdrawn_with_a_reason(world) -> None:
     item.refresh_from_db()
     assert item.state == ClimbState.WITHDRAWN
     assert item.withdrawn_why.startswith("调去南湖小学")
+
+
+def test_a_page_opened_before_it_was_public_withdraws_nothing(world) -> None:
+    song, pledge = world.actor("song"), world.submitted("song")
+    no = Ticks(False, True, True, "不是你管的事。")
+    send_results(world.secretary, pledge, {item.uid: no for item in pledge.items.all()})
+    old = pledge.items.first()
+    for item in pledge.items.all():
+        whole = carrying.content_again(pledge, item) | {"text": "周三放学后讲题。"}
+        writing.edit_item(song, item, **(whole | {"due_on": item.due_on}))
+    writing.submit(song, pledge)
+    send_results(world.secretary, pledge, {item.uid: YES for item in pledge.items.all()})
+
+    with pytest.raises(Refused, match="不能自己撤下"):
+        writing.remove_item(song, old)
+
+    assert PledgeItem.objects.get(pk=old.pk).state == ClimbState.PUBLISHED
 
 
 def test_who_pledges_is_no_longer_exempt(world) -> None:

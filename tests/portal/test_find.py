@@ -12,6 +12,10 @@ from zhengyou.campaigns.models import CampaignState, NameStyle
 from zhengyou.people.actions import record, tree
 from zhengyou.people.models import Role
 from zhengyou.pledges.actions import writing
+from zhengyou.remarks.actions import moderating
+from zhengyou.remarks.actions import writing as saying
+from zhengyou.remarks.models import Remark
+from zhengyou.remarks.targets import resolve
 from zhengyou.search import index
 
 
@@ -78,6 +82,18 @@ class TestPublic:
         item = next(each for each in scene.items("song") if each.number == 3)
         writing.remove_item(scene.secretary, item, "换成了别的事。")
         assert nothing(public("看护"))
+
+    def test_a_name_hidden_since_leads_to_no_remark(self, scene) -> None:
+        item = next(each for each in scene.items("song") if each.number == 2)
+        target = resolve("pledge_item", item.uid)
+        saying.write(target, "希望周五也来。")
+        remark = Remark.objects.get()
+        assert "宋知行" in remark.label
+        moderating.show(scene.secretary, [remark])
+        scene.campaign.wall_names = NameStyle.HIDDEN
+        scene.campaign.save()
+        assert "希望周五也来。" in public("周五")
+        assert "希望周五也来。" not in public("宋知行")
 
     def test_a_stale_entry_shows_nobody_anything(self, scene) -> None:
         scene.pledges["song"].items.filter(number=3).update(state="returned")

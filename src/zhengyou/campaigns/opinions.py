@@ -1,23 +1,35 @@
 """The opinions on a draft that was put out, and whether each has its answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db.models import Q
 
-from zhengyou.campaigns.models import Campaign, Consultation, OpinionAnswer, Plan, SignedOpinion
+from zhengyou.campaigns.models import (
+    Campaign,
+    CampaignState,
+    Consultation,
+    OpinionAnswer,
+    Plan,
+    SignedOpinion,
+)
+from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
+from zhengyou.people.models import Organisation
 from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.remarks.queries.talk import monday_of
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is not done yet about opinions: not looked at, let through but not answered."""
+    """What is not done yet about opinions: not looked at, let through but not answered; ``due`` is
+    the day by which the first of these has to be."""
 
     waiting: int = 0
     unanswered: int = 0
+    due: date | None = None
 
     def __bool__(self) -> bool:
         return bool(self.waiting or self.unanswered)
@@ -37,9 +49,9 @@ def remarks_on(consultations: Iterable[Consultation]) -> Q:
     """
     found = Q(pk__in=[])
     for each in consultations:
-        if each.plan_id:
+        if each.plan is not None:
             weeks = (monday_of(each.opened_on), each.last)
-            found |= Q(target=each.about.uid, week__range=weeks)
+            found |= Q(target=each.plan.uid, week__range=weeks)
     return found & Q(kind="plan")
 
 
@@ -62,13 +74,23 @@ def open_of_plans(plans: Iterable[Plan]) -> dict[int, Open]:
     )
     found: dict[int, Open] = {}
     rows = Remark.objects.filter(remarks_on(asked)).exclude(state=RemarkState.HELD)
-    for uid, target, state in rows.values_list("uid", "target", "state"):
+    for uid, target, state, due in rows.values_list("uid", "target", "state", "due_on"):
         before = found.get(by_uid[target].pk, Open())
         if state == RemarkState.WAITING:
-            found[by_uid[target].pk] = Open(before.waiting + 1, before.unanswered)
+            found[by_uid[target].pk] = replace(before, waiting=before.waiting + 1)
         elif uid not in answered:
-            found[by_uid[target].pk] = Open(before.waiting, before.unanswered + 1)
+            first = min(due, before.due or due)
+            found[by_uid[target].pk] = replace(before, unanswered=before.unanswered + 1, due=first)
     return found
+
+
+def on_own_draft(body: Organisation) -> Q:
+    """Return the opinions on drafts of ``body``, which its desk lists with the draft."""
+    drafts = Plan.objects.filter(
+        organisation=body, state=ClimbState.DRAFT, campaign__state=CampaignState.OPEN
+    )
+    asked = Consultation.objects.filter(plan__in=drafts).select_related("plan")
+    return remarks_on(asked)
 
 
 def consulted(plan: Plan) -> Verdict:

@@ -1,5 +1,6 @@
 """How references to campaigns and plans resolve, and how this app's facts read."""
 
+from collections.abc import Collection
 from typing import cast
 from uuid import UUID
 
@@ -67,11 +68,20 @@ def resolve_campaign(uid: UUID, viewer: object) -> Target | None:
 
 def resolve_plan(uid: UUID, viewer: object) -> Target | None:
     """Return the page of a plan, or None where it is gone."""
-    plan = Plan.objects.filter(uid=uid).first()
-    if plan is None:
-        return None
-    visible = Plan.objects.filter(rules.visible_plans(cast(Actor, viewer)), pk=plan.pk)
-    return Target(plan.title, reverse("campaigns:plan", args=[uid]), visible.exists())
+    return resolve_plans([uid], viewer).get(uid)
+
+
+def resolve_plans(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return the pages of plans, those that are gone left out. Two queries."""
+    rows = Plan.objects.filter(uid__in=uids)
+    seen = rows.filter(rules.visible_plans(cast(Actor, viewer)))
+    visible = set(seen.values_list("uid", flat=True))
+    return {
+        plan.uid: Target(
+            plan.title, reverse("campaigns:plan", args=[plan.uid]), plan.uid in visible
+        )
+        for plan in rows.select_related("campaign", "organisation")
+    }
 
 
 def resolve_report(uid: UUID, viewer: object) -> Target | None:
@@ -121,3 +131,4 @@ RESOLVERS = {
     "manuscript": resolve_manuscript,
     "directive": resolve_directive,
 }
+TOGETHER = {"plan": resolve_plans}

@@ -4,7 +4,7 @@
 how a kind is resolved: to a title, an address and whether an actor may see it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,7 +44,9 @@ class Target:
 
 
 Resolver = Callable[[UUID, Any], Target | None]
+Many = Callable[[Collection[UUID], Any], Mapping[UUID, Target]]
 _resolvers: dict[str, Resolver] = {}
+_together: dict[str, Many] = {}
 
 
 def register(kind: str, resolver: Resolver) -> None:
@@ -62,6 +64,26 @@ def resolve(ref: Ref, actor: Any) -> Target | None:
     """Return what ``ref`` leads to for ``actor``, or None where it is gone or unknown."""
     resolver = _resolvers.get(ref.kind)
     return resolver(ref.uid, actor) if resolver else None
+
+
+def register_many(kind: str, many: Many) -> None:
+    """Teach the house how several references of ``kind`` resolve at once, for lists."""
+    _together[kind] = many
+
+
+def resolve_all(refs: Collection[Ref], actor: Any) -> dict[Ref, Target]:
+    """Return what ``refs`` lead to, those that are gone left out: a few queries for each kind that
+    resolves together, else one look-up after the other.
+    """
+    uids: dict[str, set[UUID]] = {}
+    for ref in refs:
+        uids.setdefault(ref.kind, set()).add(ref.uid)
+    found = {kind: _together[kind](some, actor) for kind, some in uids.items() if kind in _together}
+    targets = {
+        ref: found[ref.kind].get(ref.uid) if ref.kind in found else resolve(ref, actor)
+        for ref in refs
+    }
+    return {ref: target for ref, target in targets.items() if target is not None}
 
 
 def registered() -> frozenset[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from zhengyou.campaigns.models import OpinionAnswer
+from zhengyou.campaigns.tasking import may_see_tasks
 from zhengyou.papers.counting import Figure, Row
 from zhengyou.papers.following import TaskRow
 from zhengyou.papers.records import Records
@@ -12,10 +13,13 @@ from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.ui.text import long_date
 
 HELD = "没有公开，这里不显示"
+UNDER_WAY = "在办，怎样办由本组织掌握"
 
 
 def _task(records: Records, row: TaskRow, reader: Reader) -> Row:
     words = row.report.words if row.report else "还没有登记"
+    if row.report and not row.done and not may_see_tasks(reader.actor, row.plan):
+        words = UNDER_WAY  # Of what is done the body's paper tells; what is not is its own.
     return Row((row.body, row.task.title, long_date(row.due_on), words))
 
 
@@ -87,7 +91,3 @@ def afterwards() -> Iterator[Figure]:
     yield _said(
         "remarks_held", "没有公开的群众意见", lambda row, day: row.state == RemarkState.HELD
     )
-
-
-def _is_held(row: Remark, day: date) -> bool:
-    return row.state == RemarkState.HELD

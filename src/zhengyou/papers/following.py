@@ -17,6 +17,7 @@ class TaskRow:
     """A task in one body."""
 
     body: str
+    plan: Plan
     task: Task
     due_on: date
     report: TaskReport | None
@@ -56,22 +57,21 @@ class Following:
     opinions: dict[UUID, str] = field(default_factory=dict)  # words by remark
 
 
-def tasks_of(plans: dict[str, Plan], tasks: list[Task], end: datetime) -> list[TaskRow]:
-    """Return the tasks of ``plans`` (by the name of the body) as reported before ``end``."""
-    reports = TaskReport.objects.filter(plan__in=plans.values(), recorded_at__lt=end)
+def tasks_of(plans: list[tuple[str, Plan]], tasks: list[Task], end: datetime) -> list[TaskRow]:
+    """Return the tasks of ``plans``, each with the name of its body, as reported before ``end``."""
+    own = [plan for _, plan in plans]
+    reports = TaskReport.objects.filter(plan__in=own, recorded_at__lt=end)
     said = {(row.plan_id, row.task_id): row for row in reports.order_by("id")}
-    early = {
-        (row.plan_id, row.task_id): row.due_on
-        for row in TaskDue.objects.filter(plan__in=plans.values())
-    }
+    early = {(row.plan_id, row.task_id): row.due_on for row in TaskDue.objects.filter(plan__in=own)}
     return [
         TaskRow(
             name,
+            plan,
             task,
             early.get((plan.pk, task.pk), task.due_on),
             said.get((plan.pk, task.pk)),
         )
-        for name, plan in plans.items()
+        for name, plan in plans
         for task in tasks
     ]
 

@@ -308,10 +308,10 @@ class Records:
         """Read what came of it: the own tasks, or those of all below where it has no plan."""
         end = history.end_of(self.day)
         rows = [self.own] if self.own else self.below
-        plans = {row.name: row.plan for row in rows if row.plan}
+        plans = [(row.name, row.plan) for row in rows if row.plan]
         said = Remark.objects.filter(within=self.campaign.uid, organisation__in=within)
         remarks = remarks_until(said, self.day)
-        settled = settled_of(list(plans.values()), end)
+        settled = settled_of([plan for _, plan in plans], end)
         self.following = Following(
             tasks_of(plans, self.tasks, end),
             remarks,

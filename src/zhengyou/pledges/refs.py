@@ -1,5 +1,6 @@
 """How references to pledges and their items resolve, and how this app's facts read."""
 
+from collections.abc import Collection
 from typing import cast
 from uuid import UUID
 
@@ -37,12 +38,25 @@ VERBS = {
 
 def resolve_pledge(uid: UUID, viewer: object) -> Target | None:
     """Return the page of a pledge, or None where it is gone; the name as the viewer may see it."""
+    return resolve_pledges([uid], viewer).get(uid)
+
+
+def resolve_pledges(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return the pages of pledges, those that are gone left out. Three queries."""
     actor = cast(Actor, viewer)
-    pledge = _pledges().filter(uid=uid).first()
-    if pledge is None:
-        return None
-    visible = Pledge.objects.filter(rules.visible_pledges(actor), pk=pledge.pk).exists()
-    return Target(_title(actor, pledge), reverse("pledges:pledge", args=[uid]), visible)
+    asked = Pledge.objects.filter(uid__in=uids)
+    visible, inside = (
+        set(asked.filter(which).values_list("uid", flat=True))
+        for which in (rules.visible_pledges(actor), rules.inside_pledges(actor))
+    )
+    return {
+        row.uid: Target(
+            (names.in_full if row.uid in inside else names.in_public)(row).possessive,
+            reverse("pledges:pledge", args=[row.uid]),
+            row.uid in visible,
+        )
+        for row in _pledges().filter(uid__in=uids)
+    }
 
 
 def resolve_item(uid: UUID, viewer: object) -> Target | None:
@@ -78,3 +92,4 @@ def _title(actor: Actor, pledge: Pledge) -> str:
 
 
 RESOLVERS = {"pledge": resolve_pledge, "pledge_item": resolve_item}
+TOGETHER = {"pledge": resolve_pledges}

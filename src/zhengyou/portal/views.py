@@ -98,9 +98,11 @@ def talk_of(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @require_safe
 def postings_of(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Show what is arranged to be made public, and what was posted where."""
+    """Show what was posted where, and what each body plans to make public."""
     run = queries.public_campaign(uid)
-    context = {"campaign": run, "here": "postings", **postings.postings(run, request.GET.dict())}
+    body = walls.body_asked(run, request.GET.get("body", ""))
+    found = postings.postings(run, request.GET.dict(), body)
+    context = {"campaign": run, "here": "postings", **found}
     return render(request, "portal/postings.html", context)
 
 

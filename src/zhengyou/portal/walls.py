@@ -30,7 +30,7 @@ def asked(campaign: Campaign, query: QueryDict) -> Filters:
     """Return the filters of an address; what is unknown or foreign counts as not asked."""
     standard, _, code = query.get("criterion", "").partition(".")
     return Filters(
-        body=_body(campaign, query.get("body", "")),
+        body=body_asked(campaign, query.get("body", "")),
         criterion=Criterion.objects.filter(
             standard__campaign=campaign, standard__code=standard, code=code
         ).first()
@@ -42,7 +42,8 @@ def asked(campaign: Campaign, query: QueryDict) -> Filters:
     )
 
 
-def _body(campaign: Campaign, asked: str) -> Organisation | None:
+def body_asked(campaign: Campaign, asked: str) -> Organisation | None:
+    """Return the body of the campaign that an address names, or None."""
     try:
         uid = UUID(asked)
     except ValueError:

@@ -19,7 +19,8 @@ def documents(uids: Collection[UUID] | None = None) -> Iterator[Document]:
     which = Q() if uids is None else Q(uid__in=uids)
     rows = Remark.objects.filter(which, state=RemarkState.SHOWN, within__isnull=False)
     for remark in with_answers(rows.order_by("uid")).iterator(BATCH):
-        words = (remark.text, said(remark).answer or "", remark.label)
+        # Not the label: it may name somebody whom the campaign has hidden since.
+        words = (remark.text, said(remark).answer or "", remark.organisation.name)
         yield Document(remark.uid, words, public=True, place=remark.organisation_id)
 
 

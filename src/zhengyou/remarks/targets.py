@@ -6,7 +6,11 @@ gives only what is public, or None.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
+
+from django.db.models import Q
 
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.verdict import Verdict
@@ -57,6 +61,22 @@ def resolve(kind: str, uid: UUID) -> Target | None:
     """Return the thing, or None where it is gone, not public, or of a kind nobody opened."""
     resolver = _resolvers.get(kind)
     return resolver(uid) if resolver else None
+
+
+Elsewhere = Callable[[Organisation], Q]
+"""Says of a body which remarks another room asks it to answer."""
+_elsewhere: list[Elsewhere] = []
+
+
+def answered_elsewhere(which: Elsewhere) -> None:
+    """Leave remarks that another room lists on the desk to that room; called by ``site`` only."""
+    if which not in _elsewhere:
+        _elsewhere.append(which)
+
+
+def listed_elsewhere(body: Organisation) -> Q:
+    """Return the remarks to ``body`` that have their row on the desk from another room."""
+    return reduce(or_, (which(body) for which in _elsewhere), Q(pk__in=[]))
 
 
 def registered() -> frozenset[str]:

@@ -8,6 +8,7 @@ from zhengyou.campaigns import blueprint, postable
 from zhengyou.campaigns import refs as campaigns
 from zhengyou.campaigns import searching as plans
 from zhengyou.campaigns import staying as plans_staying
+from zhengyou.campaigns.opinions import on_own_draft
 from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.kernel import refs
 from zhengyou.ledger.book import label_verbs
@@ -31,6 +32,12 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
     **papers.RESOLVERS,
     **remarks.RESOLVERS,
 }
+TOGETHER: Mapping[str, refs.Many] = {
+    **campaigns.TOGETHER,
+    **pledges.TOGETHER,
+    **papers.TOGETHER,
+}
+"""Kinds of which lists resolve many at once."""
 TARGETS: Mapping[str, targets.Resolver] = {"plan": resolve_plan, "pledge_item": resolve_item}
 """What the public may speak about."""
 SOURCES: Mapping[str, sources.Documents] = {
@@ -55,8 +62,11 @@ def fill() -> None:
     blueprint.register(PledgeSection())
     for kind, resolver in RESOLVERS.items():
         refs.register(kind, resolver)
+    for kind, many in TOGETHER.items():
+        refs.register_many(kind, many)
     for kind, opener in TARGETS.items():
         targets.register(kind, opener)
+    targets.answered_elsewhere(on_own_draft)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)
     consequences.register(

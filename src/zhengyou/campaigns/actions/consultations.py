@@ -31,6 +31,7 @@ def consult(actor: Actor, plan: Plan, days: int) -> Consultation:
     """
     with book.writing():
         Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+        plan = Plan.objects.select_related("campaign", "organisation").get(pk=plan.pk)
         rules.may_consult(actor, plan).require()
         rules.enough_days(days, plan.campaign.consult_days).require()
         return _open(actor, plan.campaign, plan, days)
@@ -43,7 +44,7 @@ def consult_below(actor: Actor, campaign: Campaign, days: int) -> Consultation:
         Refused: no right, started already, out already, or too few days.
     """
     with book.writing():
-        Campaign.objects.select_for_update().get(pk=campaign.pk)
+        campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
         rules.may_consult_below(actor, campaign).require()
         rules.enough_days(days, 1).require()
         return _open(actor, campaign, None, days)
@@ -84,8 +85,7 @@ def stop(actor: Actor, consultation: Consultation, reason: str) -> None:
         Refused: no right, over already, or no reason.
     """
     with book.writing() as facts:
-        Consultation.objects.select_for_update(no_key=True, of=("self",)).get(pk=consultation.pk)
-        consultation.refresh_from_db(fields=["ends_on", "stopped_on"])
+        _hold(consultation)
         rules.may_stop(actor, consultation).require()
         if not reason.strip():
             raise Refused("提前结束要写明理由。")
@@ -101,21 +101,31 @@ def stop(actor: Actor, consultation: Consultation, reason: str) -> None:
         )
 
 
+def _hold(consultation: Consultation) -> None:
+    """Lock a consultation and read anew whether it runs."""
+    Consultation.objects.select_for_update(no_key=True, of=("self",)).get(pk=consultation.pk)
+    consultation.refresh_from_db(fields=["ends_on", "stopped_on"])
+
+
 def opine(actor: Actor, consultation: Consultation, text: str) -> SignedOpinion:
     """Give a signed opinion on the draft of a campaign, for the body whose hat is worn.
 
     Raises:
-        Refused: not asked, over, or nothing said.
+        Refused: not asked, over, nothing said, or the body has said the very same before.
     """
     text = tidy(text).strip()
     with book.writing() as facts:
+        _hold(consultation)
         rules.may_opine(actor, consultation).require()
         if not text or len(text) > LONGEST:
             raise Refused(f"意见要写 1 到 {LONGEST} 个字，现在 {len(text)} 个。")
         assert actor.hat is not None  # may_opine has asked
+        body = actor.hat.organisation
+        if consultation.opinions.filter(organisation=body, text=text).exists():
+            raise Refused("这条意见已经提过了，不用再提。")
         opinion = SignedOpinion.objects.create(
             consultation=consultation,
-            organisation=actor.hat.organisation,
+            organisation=body,
             text=text,
             given_at=clock.now(),
             **_signed(actor, "given_by"),

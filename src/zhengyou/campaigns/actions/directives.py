@@ -182,6 +182,8 @@ def pass_down(
         Refused: no right, nobody chosen, somebody not below, or passed to all already.
     """
     with book.writing() as facts:
+        Directive.objects.select_for_update(no_key=True).get(pk=directive.pk)
+        directive.refresh_from_db(fields=["withdrawn_at", "withdrawn_why"])
         rules.may_pass(actor, directive).require()
         assert actor.hat is not None  # may_pass has asked
         body = actor.hat.organisation

@@ -138,6 +138,8 @@ class Plan(models.Model):
         from zhengyou.campaigns import rules
 
         with book.writing() as facts:
+            # Held before the rule looks for opinions: nobody puts the draft out meanwhile.
+            Plan.objects.select_for_update(no_key=True).get(pk=self.pk)
             rules.may_submit_plan(actor, self).require()
             states.move(self, "submit", submitted_at=clock.now(), submitted_by=actor.person)
             facts.record("plan.submit", by=actor, about=self.ref, data=self._exact())

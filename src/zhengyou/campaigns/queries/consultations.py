@@ -20,6 +20,8 @@ from zhengyou.campaigns.models import (
 from zhengyou.campaigns.opinions import Open, remarks_on, running_today
 from zhengyou.campaigns.rules import EDITABLE
 from zhengyou.climb.changes import Part, parts_of
+from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import clock
 from zhengyou.kernel.errands import Errand
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
@@ -87,6 +89,19 @@ def sections_put_out(consultation: Consultation) -> list[DraftSection]:
             parts_of(was, now.get(code, "")) if was != now.get(code, "") else (),
         )
         for code, was in consultation.shown.items()
+    ]
+
+
+def sections_in_public(consultation: Consultation) -> list[DraftSection]:
+    """Return the sections for everybody. Once the time is over, what the body writes on in its
+    draft is its own until the plan is public: till then they stay as they were put out.
+    """
+    plan = consultation.plan
+    if consultation.runs() or (plan is not None and plan.state == ClimbState.PUBLISHED):
+        return sections_put_out(consultation)
+    return [
+        DraftSection(str(SectionCode(code).label), text, ())
+        for code, text in consultation.shown.items()
     ]
 
 
@@ -255,6 +270,9 @@ def about_draft(campaign: Campaign, plan: Plan, left: Open, last: date | None) -
     """
     asked = list(plan.consultations.all())
     latest = asked[-1] if asked else None
+    if latest and left.due and left.due < clock.today():
+        return _draft(campaign, "late", "答复过期", f"方案收到的意见，{left.words}", left.due,
+                      f"该在{short_date(left.due)}前答复，答复完才能送审", latest)  # fmt: skip
     if latest and latest.runs():
         return _draft(campaign, "wait", "征求意见", "方案正在征求意见", latest.ends_on,
                       left.words or "还没有收到意见", latest)  # fmt: skip

@@ -2,7 +2,7 @@
 what was posted for each line; and the postings that the public site shows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -25,8 +25,8 @@ from zhengyou.kernel.periods import periods_between
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 
-Lookup = Callable[[refs.Ref], tuple[str, str]]
-"""Says of a reference what it is called and where it is; "" where it cannot be seen."""
+Lookup = Callable[[Collection[refs.Ref]], Mapping[refs.Ref, tuple[str, str]]]
+"""Says of references what each is called and where it is; left out or "": it cannot be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,27 +214,30 @@ def shown(postings: Iterable[Posting], lookup: Lookup | None = None) -> list[Sho
     """
     rows = list(postings)
     photos = attachments_by_owner("posting", [row.uid for row in rows]) if rows else {}
-    find = lookup or (lambda about: (about.label, ""))
-    targets = {about: find(about) for about in {row.about for row in rows if row.about}}
+    abouts = {row.about for row in rows if row.about}
+    targets = (lookup or _as_called)(abouts) if abouts else {}
     return [_shown(row, photos, targets) for row in rows]
 
 
 def as_seen_by(actor: Actor) -> Lookup:
     """Return a lookup of what ``actor`` may see inside."""
 
-    def find(about: refs.Ref) -> tuple[str, str]:
-        target = refs.resolve(about, actor)
-        if target is None or not target.visible:
-            return about.label, ""
-        return target.title, target.url
+    def find(abouts: Collection[refs.Ref]) -> Mapping[refs.Ref, tuple[str, str]]:
+        found = refs.resolve_all(abouts, actor)
+        seen = {ref: (to.title, to.url) for ref, to in found.items() if to.visible}
+        return {**_as_called(abouts), **seen}
 
     return find
+
+
+def _as_called(abouts: Collection[refs.Ref]) -> Mapping[refs.Ref, tuple[str, str]]:
+    return {about: (about.label, "") for about in abouts}
 
 
 def _shown(
     row: Posting,
     photos: dict[UUID, list[Attachment]],
-    targets: dict[refs.Ref, tuple[str, str]],
+    targets: Mapping[refs.Ref, tuple[str, str]],
 ) -> Shown:
-    title, url = targets[row.about] if row.about else ("", "")
+    title, url = targets.get(row.about, ("", "")) if row.about else ("", "")
     return Shown(row, row.plan.organisation, tuple(photos.get(row.uid, ())), title, url)

@@ -184,7 +184,7 @@ def public(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "consultation": found,
         "plan": found.plan,
-        "sections": queries.sections_put_out(found),
+        "sections": queries.sections_in_public(found),
         "rows": queries.opinion_rows(found),
         "badge": queries.badge(found),
         "running": found.runs(),

@@ -245,8 +245,11 @@ def exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Person)
 
 
 def _hold(item: PledgeItem) -> None:
-    """Lock the pledge before its item, as every verb does: else two wait for each other."""
+    """Lock the pledge before its item, as every verb does: else two wait for each other. Then
+    read where the item stands: the rules are asked about that, not about what a page showed.
+    """
     Pledge.objects.select_for_update().get(pk=item.pledge_id)
+    item.refresh_from_db(fields=["state", "announced_until", "announced_text"])
 
 
 def _announcement(pledge: Pledge, item: PledgeItem) -> dict[str, object]:

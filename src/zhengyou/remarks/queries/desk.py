@@ -10,7 +10,7 @@ from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.people.rules import KEEPERS
-from zhengyou.remarks import rules
+from zhengyou.remarks import rules, targets
 from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.remarks.queries.talk import monday_of, week_words
 from zhengyou.ui.text import short_date
@@ -56,7 +56,7 @@ def _own(actor: Actor, body: Organisation) -> QuerySet[Remark]:
 
 
 def _to_answer(actor: Actor, body: Organisation) -> list[Errand]:
-    rows = _own(actor, body).filter(unanswered())
+    rows = _own(actor, body).filter(unanswered()).exclude(targets.listed_elsewhere(body))
     today = clock.today()
     late = Count("pk", filter=Q(due_on__lt=today))
     found = rows.aggregate(count=Count("pk"), first=Min("due_on"), late=late)
