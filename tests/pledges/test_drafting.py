@@ -56,6 +56,7 @@ def test_a_form_does_not_take_its_own_saving_for_somebody_elses(world, writer) -
     [
         ({"text": ""}, "先写上承诺的事"),
         ({"target": "三个"}, "要写成数字"),
+        ({"target": "1E+9999999999"}, "要写成数字"),
         ({"kind": ""}, "选一种承诺"),
     ],
 )

@@ -74,12 +74,14 @@ def open_of_plans(plans: Iterable[Plan]) -> dict[int, Open]:
     )
     found: dict[int, Open] = {}
     rows = Remark.objects.filter(remarks_on(asked)).exclude(state=RemarkState.HELD)
-    for uid, target, state, due in rows.values_list("uid", "target", "state", "due_on"):
+    asked_for = rows.values_list("uid", "target", "state", "due_on", "answered_on")
+    for uid, target, state, due, replied in asked_for:
         before = found.get(by_uid[target].pk, Open())
         if state == RemarkState.WAITING:
             found[by_uid[target].pk] = replace(before, waiting=before.waiting + 1)
         elif uid not in answered:
-            first = min(due, before.due or due)
+            days = [day for day in (before.due, None if replied else due) if day]
+            first = min(days, default=None)
             found[by_uid[target].pk] = replace(before, unanswered=before.unanswered + 1, due=first)
     return found
 

@@ -36,6 +36,8 @@ class AmountField(forms.CharField):
         if not text:
             return None
         try:
+            if "e" in text.lower():  # 1E+9999 is a number to Decimal and to nobody else
+                raise InvalidOperation
             amount = Decimal(text)
         except InvalidOperation:
             raise forms.ValidationError(
