@@ -10,5 +10,8 @@ pytest_plugins = ["tests.stage", "tests.browser", "tests.cast"]
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
-    """Let no test feel the rate limits that another one has used up."""
+    """Let no test feel the rate limits that another one has used up, or what it counted."""
+    from zhengyou.people.queries import kept
+
     cache.clear()
+    kept.forget()

@@ -1,6 +1,7 @@
 """Whatever is merged, split, handed over and taken back: each person is on exactly the rolls that
 a plain book of who went where says, on every day, never on two at once."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import date, timedelta
 
@@ -22,8 +23,10 @@ from zhengyou.people.models import (
     Placement,
     Post,
     Role,
+    Standing,
 )
-from zhengyou.people.queries.roll import persons_on
+from zhengyou.people.queries.roll import counts_on, persons_on, persons_one_by_one, size_on
+from zhengyou.people.queries.tree import tree_on
 
 FIRST = date(2026, 2, 1)
 PICK = st.integers(0, 30)
@@ -89,12 +92,27 @@ def take(book: Book, step: str, first: int, second: int, last: list) -> None:
         last[:] = [done]
 
 
+def check_kept(day: date) -> None:
+    """The numbers that pages keep are those one gets by counting."""
+    root = tree_on(day, Organisation.objects.get(parent=None))
+    nodes = {node.path: node for node in root.walk()}
+    for path, node in nodes.items():
+        body = Organisation.objects.get(pk=node.pk)
+        here = persons_on(day, body)
+        assert node.people == size_on(day, body) == here.count(), (day, node.name)
+        assert node.people == persons_one_by_one(day, body).count()
+        assert node.bodies == sum(1 for other in nodes if other.startswith(path)) - 1
+        stand = Standing.objects.on(day).filter(person__in=here).values_list("kind", flat=True)
+        assert counts_on(day, body) == Counter(stand), (day, node.name)
+
+
 def check(day: date, home: dict[int, int]) -> None:
     """On that day everybody was where the book says, once, and what stood anywhere was sound."""
     for body in Organisation.objects.filter(kind=Kind.BRANCH):
         expected = {pk for pk, where in home.items() if where == body.pk}
         here = set(persons_on(day, body).values_list("pk", flat=True))
         assert here == expected, (day, body.name)
+    check_kept(day)
     rows = Membership.objects.on(day).filter(organisation__family=Family.PARTY)
     placed = {row.organisation_id: row.path for row in Placement.objects.on(day)}
     for person, where in home.items():

@@ -13,6 +13,7 @@ from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Kind, Membership, Organisation, Placement, Post, Role
 from zhengyou.people.queries.roll import roll_on
 from zhengyou.people.queries.tree import line_on, name_on, tree_on
+from zhengyou.people.queries.tree_page import tree_page
 
 pytestmark = pytest.mark.django_db
 
@@ -355,13 +356,41 @@ def test_the_roll_of_a_past_day_knows_who_was_there_and_what_it_was_called(cast)
 
 
 def test_queries_do_not_grow_with_the_tree(cast, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         tree_on(TODAY, cast.bureau, levels=1)
     with django_assert_num_queries(8):
         roll_on(TODAY, cast.branch)
     for number in range(30):
         tree.found(None, name=f"第{number}支部", kind=Kind.BRANCH, parent=cast.bureau)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
+        tree_on(TODAY, cast.bureau, levels=1)
+    with django_assert_num_queries(3):  # what has been counted is kept until the roll changes
         tree_on(TODAY, cast.bureau, levels=1)
     with django_assert_num_queries(8):
         roll_on(TODAY, cast.bureau)
+
+
+def test_a_big_tree_is_shown_level_by_level_or_whole_in_pages(
+    cast, monkeypatch, django_assert_num_queries
+):
+    def shown(body, **asked):
+        page = tree_page(body, TODAY, **{"whole": False, "number": None} | asked)
+        return page, [node.name for node in page.root.walk()]
+
+    little, names = shown(cast.bureau)
+    everything = [node.name for node in tree_on(TODAY, cast.bureau).walk()]
+    assert little.whole and names == everything
+    monkeypatch.setattr("zhengyou.people.queries.tree_page.LITTLE", 3)
+    monkeypatch.setattr("zhengyou.people.queries.tree_page.CHILDREN", 1)
+    monkeypatch.setattr("zhengyou.people.queries.tree_page.LINES", 4)
+    with django_assert_num_queries(7):
+        first, names = shown(cast.bureau)
+    assert (names, first.rest) == (["澜阳县教育局党委", "育新小学党支部"], 1)
+    assert [(node.people, node.bodies) for node in first.root.walk()] == [(15, 6), (9, 4)]
+    assert shown(cast.bureau, number="2")[1] == ["澜阳县教育局党委", "南湖小学党支部"]
+    pages = [shown(cast.bureau, whole=True, number=str(number))[1] for number in (1, 2)]
+    # The second page says again what its bodies belong to.
+    assert pages[0] == everything[:5] and pages[1][0] == everything[0]
+    assert set(pages[1]) >= set(everything[5:])
+    before = tree_page(cast.bureau, date(2000, 1, 1), whole=True, number=None)
+    assert before.root is None and before.rest == 0

@@ -35,6 +35,7 @@ class Fact(models.Model):
         ordering = ["seq"]
         indexes = [
             models.Index(fields=["about_kind", "about_uid", "seq"], name="fact_about"),
+            models.Index(fields=["about_kind", "seq"], name="fact_latest"),
             models.Index(fields=["verb", "at"], name="fact_verb"),
         ]
 

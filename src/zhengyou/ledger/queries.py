@@ -1,9 +1,14 @@
 """Facts as pages show them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from json import loads
+from operator import or_
 from typing import Any
+
+from django.db.models import Q, Subquery
 
 from zhengyou.kernel.refs import Ref
 from zhengyou.ledger.book import verb_label
@@ -40,6 +45,20 @@ def history(about: Ref, limit: int = 200) -> list[Entry]:
     """Return what happened to one thing, newest first. One query."""
     rows = Fact.objects.filter(about_kind=about.kind, about_uid=about.uid).order_by("-seq")
     return [_entry(row) for row in rows[:limit]]
+
+
+def mark(kinds: Iterable[str]) -> str:
+    """Return the digest of the last fact about things of ``kinds``; empty: there is none.
+
+    What depends on such things only, and is changed by verbs only, is as it was as long as the mark
+    is: a fact is seen together with what it tells, and no digest comes twice. One query.
+    """
+    last = [
+        Q(seq=Subquery(Fact.objects.filter(about_kind=kind).order_by("-seq").values("seq")[:1]))
+        for kind in kinds
+    ]
+    found = Fact.objects.filter(reduce(or_, last)).order_by("-seq")
+    return found.values_list("digest", flat=True).first() or ""
 
 
 def published_heads(limit: int = 30) -> list[PublishedHead]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhengyou.kernel import paths
 from zhengyou.people.models import (
@@ -19,6 +19,7 @@ from zhengyou.people.models import (
     Standing,
     StandingKind,
 )
+from zhengyou.people.queries.kept import kept
 from zhengyou.people.queries.tree import names_of, placement_on
 
 
@@ -47,6 +48,15 @@ def persons_on(day: date, body: Organisation) -> QuerySet[Person]:
         return Person.objects.none()
     here = Membership.objects.on(day).filter(_placed_within(day, place.path))
     return Person.objects.filter(pk__in=here.values("person"))
+
+
+def persons_one_by_one(day: date, body: Organisation) -> QuerySet[Person]:
+    """Return the same persons, asked for one by one: for the first few of many, in order."""
+    place = placement_on(day, body)
+    if place is None:
+        return Person.objects.none()
+    own = Membership.objects.on(day).filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(own.filter(_placed_within(day, place.path))))
 
 
 def _placed_within(day: date, top: str) -> Q:
@@ -125,14 +135,20 @@ def _join(line: Line, row: Membership, names: dict[int, str]) -> None:
 
 def counts_on(day: date, body: Organisation) -> dict[StandingKind, int]:
     """Return how many of each standing were on the roll of ``body`` on ``day``."""
-    place = placement_on(day, body)
-    if place is None:
-        return {}
+    found = kept(("standings", day, body.pk), lambda: _count_standings(day, body))
+    return {kind: found[kind] for kind in StandingKind if kind in found}
+
+
+def _count_standings(day: date, body: Organisation) -> dict[str, int]:
     rows = (
         Standing.objects.on(day)
         .filter(person__in=persons_on(day, body))
         .values_list("kind")
         .annotate(n=Count("person", distinct=True))
     )
-    found = dict(rows)
-    return {kind: found[kind] for kind in StandingKind if kind in found}
+    return dict(rows)
+
+
+def size_on(day: date, body: Organisation) -> int:
+    """Return how many persons were on the roll of ``body`` on ``day``."""
+    return kept(("size", day, body.pk), lambda: persons_on(day, body).count())

@@ -1,12 +1,13 @@
 """The tree on any day: who stood where and was called what."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Substr
+from django.db.models.functions import Length, Substr
 
 from zhengyou.kernel import paths
 from zhengyou.people.models import (
@@ -16,6 +17,7 @@ from zhengyou.people.models import (
     Placement,
 )
 from zhengyou.people.models.dated import holds_on
+from zhengyou.people.queries.kept import kept
 
 
 @dataclass(slots=True)
@@ -91,28 +93,45 @@ def tree_on(day: date, top: Organisation, *, levels: int | None = None) -> Node 
         levels: how many levels below ``top`` (None: all); counts always mean all of them.
 
     Returns:
-        None if ``top`` did not exist on that day. Two queries and one for each level shown.
+        None if ``top`` did not exist on that day. Two queries, and those of :func:`count_into`.
     """
     root = placement_on(day, top)
     if root is None:
         return None
-    named = OrganisationName.objects.on(day).filter(organisation=OuterRef("organisation"))
-    rows = (
-        Placement.objects.on(day)
-        .filter(paths.within("path", root.path))
-        .annotate(then=Subquery(named.values("name")[:1]))
-        .select_related("organisation")
-    )
-    nodes = {row.path: _node(row) for row in rows}
-    _count_bodies(nodes)
     deepest = paths.depth(root.path) + (levels if levels is not None else paths.DEPTH)
-    shown = {path: node for path, node in nodes.items() if paths.depth(path) <= deepest}
-    for path, people in people_on(day, root.path, list(shown)).items():
-        shown[path].people = people
-    for path, node in sorted(shown.items(), key=lambda item: (item[1].sort_key, item[0])):
+    rows = Placement.objects.on(day).filter(paths.within("path", root.path))
+    shallow = rows.alias(length=Length("path")).filter(length__lte=deepest * paths.WIDTH)
+    nodes = _nodes(day, shallow)
+    count_into(nodes, day, root.path)
+    for path, node in sorted(nodes.items(), key=lambda item: (item[1].sort_key, item[0])):
         if path != root.path:
-            shown[paths.parent(path)].children.append(node)
-    return shown[root.path]
+            nodes[paths.parent(path)].children.append(node)
+    return nodes[root.path]
+
+
+def nodes_on(day: date, wanted: Iterable[str]) -> dict[str, Node]:
+    """Return the bodies that stood at the paths ``wanted`` on ``day``, by path, without counts."""
+    return _nodes(day, Placement.objects.on(day).filter(path__in=wanted))
+
+
+def _nodes(day: date, rows: QuerySet[Placement]) -> dict[str, Node]:
+    named = OrganisationName.objects.on(day).filter(organisation=OuterRef("organisation"))
+    found = rows.annotate(then=Subquery(named.values("name")[:1])).select_related("organisation")
+    return {row.path: _node(row) for row in found}
+
+
+def count_into(nodes: dict[str, Node], day: date, top: str) -> None:
+    """Write into ``nodes`` (by path of that day, all within ``top``) who and what is below.
+
+    One query where that is known; where it is not, two more and one for each level of ``nodes``.
+    """
+    depths = tuple(sorted({paths.depth(path) for path in nodes}))
+    people, bodies = kept(
+        ("below", day, top, depths),
+        lambda: (_count_people(day, top, depths), _count_bodies(day, top)),
+    )
+    for path, node in nodes.items():
+        node.people, node.bodies = people.get(path, 0), bodies.get(path, 0)
 
 
 def _node(row: Placement) -> Node:
@@ -121,31 +140,25 @@ def _node(row: Placement) -> Node:
     return Node(body.pk, body.uid, then, Kind(body.kind), row.path, body.sort_key)
 
 
-def _count_bodies(nodes: dict[str, Node]) -> None:
-    for path in nodes:
-        for above in paths.ancestors(path):
-            if above in nodes:
-                nodes[above].bodies += 1
+def _count_bodies(day: date, top: str) -> dict[str, int]:
+    """Return how many bodies stood below each path; who has none below is left out."""
+    rows = Placement.objects.on(day).filter(paths.within("path", top))
+    found = rows.values_list("path", flat=True)
+    return Counter(above for path in found for above in paths.ancestors(path))
 
 
-def people_on(day: date, top: str, wanted: list[str]) -> dict[str, int]:
-    """Return how many persons each path of ``wanted`` held on ``day``, each person once a path.
-
-    One query for each level that is wanted.
-
-    Args:
-        top: path on that day within which all of ``wanted`` lie.
-    """
+def _count_people(day: date, top: str, depths: Iterable[int]) -> dict[str, int]:
+    """Return how many persons were in or below each path of ``depths``, each once a path."""
     counts: dict[str, int] = {}
     members = holds_on(day, "organisation__memberships__")
     placed = Placement.objects.on(day).filter(members, paths.within("path", top))
-    for depth in sorted({paths.depth(path) for path in wanted}):
+    for depth in depths:
         rows = placed.values(above=Substr("path", 1, depth * paths.WIDTH)).order_by()
         counted = rows.annotate(people=Count("organisation__memberships__person", distinct=True))
         for above, people in counted.values_list("above", "people"):
             if paths.depth(above) == depth:  # Members of shallower bodies are counted there.
                 counts[above] = people
-    return {path: counts.get(path, 0) for path in wanted}
+    return counts
 
 
 def names_on(day: date, top: str) -> dict[int, str]:

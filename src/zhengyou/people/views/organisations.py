@@ -17,7 +17,8 @@ from zhengyou.people.models import Organisation, Role
 from zhengyou.people.queries.body import body_page
 from zhengyou.people.queries.history import facts_about
 from zhengyou.people.queries.reorganising import Fate, fates_of
-from zhengyou.people.queries.tree import line_on, name_on, tree_on
+from zhengyou.people.queries.tree import line_on, name_on
+from zhengyou.people.queries.tree_page import tree_page
 from zhengyou.people.views import finding
 
 
@@ -66,16 +67,17 @@ def _fates(actor: Actor, body: Organisation) -> list[tuple[Fate, Verdict]]:
 @login_required
 @require_safe
 def tree(request: ActorRequest, uid: UUID) -> HttpResponse:
-    """Show everything below a body on a day, to look at and to print."""
+    """Show what is below a body on a day: level by level where it is much, or all in pages."""
     body = finding.organisation(request, uid)
     rules.may_see_roll(request.actor, body).require()
-    day = finding.day(request)
+    day, asked = finding.day(request), request.GET
     context = {
         "body": body,
         "name": name_on(day, body),
         "crumbs": line_on(day, body),
         "day": day,
         "today": clock.today(),
-        "root": tree_on(day, body),
+        "tree": tree_page(body, day, whole="whole" in asked, number=asked.get("page")),
+        "part": "HX-Request" in request.headers,
     }
     return render(request, "people/tree.html", context)

@@ -63,6 +63,8 @@ def _query(request: ActorRequest) -> RollQuery:
         standing=StandingKind(standing) if standing in StandingKind.values else None,
         sort=asked(COLUMNS, typed)[0],
         page=typed.get("page", "1"),
+        after=typed.get("after", ""),
+        before=typed.get("before", ""),
     )
 
 
@@ -110,7 +112,8 @@ def _segments(request: ActorRequest, page: RollPage) -> list[dict[str, Any]]:
 
     def segment(value: str, title: str, count: int) -> dict[str, Any]:
         query = request.GET.copy()
-        query.pop("page", None)
+        for place in ("page", "after", "before"):
+            query.pop(place, None)
         query["standing"] = value
         current = (page.query.standing or "") == value
         url = f"?{query.urlencode()}"

@@ -1,0 +1,53 @@
+"""Numbers of the roll that are counted once and kept until the roll or the tree changes.
+
+They are kept in the memory of each server process, together with the mark of the ledger under
+which they were counted: every verb that changes a roll or the tree writes a fact in the same
+transaction, so another mark means counting anew, and the same mark means the same number, for
+today and for any past day. Nothing is written, nothing can be left behind by a crash.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+from typing import cast
+
+from zhengyou.ledger.queries import mark
+
+KINDS = ("organisation", "person", "transfer", "reorganisation", "campaign")
+"""What facts are about that may change who counts where; a campaign ends its groups."""
+MOST = 500
+"""How many answers a process keeps; the one not asked for longest goes first."""
+
+_answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
+_lock = Lock()
+
+
+def kept[Answer](question: tuple[object, ...], count: Callable[[], Answer]) -> Answer:
+    """Return the answer to ``question``, counted by ``count`` where it is not known.
+
+    One query where it is known. The answer is shared: whoever asks must not change it. For pages,
+    not inside a verb: its facts are written when it ends.
+
+    Args:
+        question: name of the number and all it depends on besides the ledger.
+    """
+    under = mark(KINDS)
+    if not under:
+        return count()
+    key = (under, *question)
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            return cast(Answer, _answers[key])
+    answer = count()  # The mark is the older one: what is written meanwhile has another.
+    with _lock:
+        _answers[key] = answer
+        while len(_answers) > MOST:
+            _answers.popitem(last=False)
+    return answer
+
+
+def forget() -> None:
+    """Forget all answers of this process, as a new one begins."""
+    with _lock:
+        _answers.clear()
