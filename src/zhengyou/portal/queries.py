@@ -16,6 +16,7 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.pledges.queries import items_public
 from zhengyou.ui.ribbon import lay_out
+from zhengyou.ui.text import near_date
 
 
 def public_campaigns() -> QuerySet[Campaign]:
@@ -60,7 +61,7 @@ def ribbon(campaign: Campaign, day: date | None = None) -> dict[str, Any]:
     phases = sorted(campaign.phases.all(), key=lambda row: (row.starts_on, row.order))
     day = day or clock.today()
     coming = next((row for row in phases if row.starts_on > day), None)
-    words = f"{coming.starts_on.month}月{coming.starts_on.day}日起{coming.title}" if coming else ""
+    words = f"{near_date(coming.starts_on, day)}起{coming.title}" if coming else ""
     return lay_out(
         campaign.title,
         [(row.title, row.starts_on, row.ends_on) for row in phases],

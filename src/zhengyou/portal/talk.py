@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign, Plan
 from zhengyou.climb.models import ClimbState
+from zhengyou.kernel import paths
 from zhengyou.kernel.sheets import Sheet, turn
+from zhengyou.people.models import Organisation
 from zhengyou.pledges import names
 from zhengyou.pledges.models import PledgeItem, in_public
 from zhengyou.remarks.models import Remark, RemarkState
@@ -70,10 +72,11 @@ class Talk:
     segments: list[dict[str, Any]]
 
 
-def numbers(campaign: Campaign) -> Numbers:
-    """Return how much was said. One query along an index."""
+def numbers(campaign: Campaign, body: Organisation | None = None) -> Numbers:
+    """Return how much was said, to ``body`` and what is below it if given. One query."""
+    inside = paths.within("organisation__path", body.path) if body else Q()
     rows = (
-        Remark.objects.filter(within=campaign.uid)
+        Remark.objects.filter(inside, within=campaign.uid)
         .order_by()
         .values_list("state")
         .annotate(count=Count("pk"), answered=Count("answered_on"))
@@ -142,7 +145,8 @@ def abouts(remarks: Iterable[Remark]) -> dict[tuple[str, UUID], About]:
     plans = Plan.objects.filter(uid__in=uids["plan"], state=ClimbState.PUBLISHED)
     found = {
         ("pledge_item", item.uid): About(
-            f"{names.in_public(item.pledge).possessive}第 {item.number} 条：{item.text}",
+            f"{names.in_public(item.pledge).possessive}第 {item.number} 条："
+            f"{item.text.rstrip('。')}",
             write_url(item.ref),
         )
         for item in items

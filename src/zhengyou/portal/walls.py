@@ -65,7 +65,7 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "filtered": bool(filters.criterion or filters.kind or filters.state or filters.text),
         "kinds": [(kind.value, kind.label) for kind in ItemKind],
-        "figures": _figures(campaign, filters, wall),
+        "figures": _figures(campaign, filters.body, wall.tally),
         "segments": _segments(campaign, filters, wall),
         "standards": _standards(campaign, filters, wall),
     }
@@ -73,29 +73,28 @@ def page(campaign: Campaign, query: QueryDict) -> dict[str, Any]:
 
 def standing(campaign: Campaign) -> dict[str, Any]:
     """Return how the campaign stands, for its page: the figures, and what became of promises."""
-    numbers, said = queries.tally(campaign), talk.numbers(campaign)
+    numbers = queries.tally(campaign)
     outcomes = [(str(each.label), numbers.by_outcome[each]) for each in Outcome]
     return {
-        "figures": [
-            ("条承诺", numbers.total),
-            ("人承诺", numbers.persons),
-            ("条已到目标", numbers.done),
-            ("条意见已答复", said.answered),
-        ],
+        "figures": _figures(campaign, None, numbers),
         "outcomes": [(label, f"{count} 条") for label, count in outcomes]
         if any(numbers.by_outcome.values())
         else [],
     }
 
 
-def _figures(campaign: Campaign, filters: Filters, wall: Wall) -> list[tuple[str, int]]:
-    numbers = wall.tally
+def _figures(
+    campaign: Campaign, body: Organisation | None, numbers: Tally
+) -> list[tuple[str, int]]:
+    """Return the four numbers that head the wall. Kept: what the branch has confirmed; until it
+    has confirmed anything, what has reached its number."""
     kept = numbers.by_outcome[Outcome.FULFILLED]
-    done = ("条已兑现", kept) if kept else ("条已到目标", numbers.done)
-    found = [("条承诺", numbers.total), done, ("条正在做", numbers.doing)]
-    if filters.body is None:
-        return [*found, ("条意见已答复", talk.numbers(campaign).answered)]
-    return [*found, ("人承诺", numbers.persons)]
+    return [
+        ("条承诺", numbers.total),
+        ("已兑现", kept) if kept else ("已到目标", numbers.done),
+        ("正在做", numbers.doing),
+        ("条留言已答复", talk.numbers(campaign, body).answered),
+    ]
 
 
 def _bodies(campaign: Campaign, filters: Filters) -> list[dict[str, Any]]:

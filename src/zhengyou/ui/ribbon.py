@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from zhengyou.ui.text import long_date, on_scale, short_date
+from zhengyou.ui.text import long_date, near_date, on_scale, short_date
 
 Phase = tuple[str, date, date]
 
@@ -74,7 +74,7 @@ def _marks(
     return [
         {
             "title": title,
-            "day": short_date(day),
+            "day": near_date(day, today),
             "state": "done" if day < today else "now" if day == today else "next",
             "words": _until(day, today),
             "x": on_scale(_share(first, last, day)),
@@ -135,7 +135,7 @@ def _phase(row: Phase, today: date, first: date, last: date) -> dict[str, Any]:
     title, start, until = row
     state = "done" if until < today else "now" if start <= today else "next"
     left = (until - today).days
-    dates = f"{short_date(start)}—{short_date(until)}"
+    dates = f"{near_date(start, today)}—{_end(start, until, today)}"
     if state == "now":
         dates += f"，还有 {left} 天" if left else "，今天是最后一天"
     begin, end = _share(first, last, start), _share(first, last, until + timedelta(days=1))
@@ -150,6 +150,12 @@ def _phase(row: Phase, today: date, first: date, last: date) -> dict[str, Any]:
         "wide": on_scale(max(end - begin, 0.8)),
         "run": on_scale(max(_share(first, last, today) - begin, 0)),
     }
+
+
+def _end(start: date, until: date, today: date) -> str:
+    """Return a phase's last day; its year is told once where the first day has the same."""
+    told = near_date(start, today) != short_date(start)
+    return short_date(until) if told and start.year == until.year else near_date(until, today)
 
 
 def _cycle(row: Phase, today: date) -> dict[str, Any]:

@@ -29,6 +29,18 @@ def short_date(value: object) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def near_date(value: object, today: date) -> str:
+    """Return 9月1日, or 2028年9月1日 where the day is more than a year away."""
+    if isinstance(value, date) and abs((value - today).days) > 365:
+        return long_date(value)
+    return short_date(value)
+
+
+def glued(value: object) -> str:
+    """Return words that do not break at their spaces: 第 1 条 stays on one line."""
+    return str(value).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def date_and_time(value: object) -> str:
     """Return 2026年9月1日 9:05 in Shanghai time; a bare date gives the date alone."""
     if not isinstance(value, datetime):

@@ -63,7 +63,7 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
     if campaign.state == CampaignState.CLOSED:
         again = Button("再办一次", to("again"), repeating.may_run_again(actor, campaign))
         changes = rules.may_see_changes(actor, campaign)
-        return [again, Button("看蓝图和改动", to("changes"), changes), *_saving(actor, campaign)]
+        return [again, Button("看蓝图和改动", to("changes"), changes)]
     buttons = [Button("选依据", to("basis"), edit)]
     if campaign.state == CampaignState.DRAFT:
         verdict = rules.may_replace_blueprint(actor, campaign)
@@ -85,10 +85,10 @@ def keeping(actor: Actor, campaign: Campaign) -> list[Button]:
                    text="结束以后不能再写方案和承诺，各支部的领导小组同时撤销。结束了不能再启动。"),
             Button("再办一次", to("again"), repeating.may_run_again(actor, campaign)),
         ]  # fmt: skip
-    return [*buttons, *_saving(actor, campaign)]
+    return buttons
 
 
-def _saving(actor: Actor, campaign: Campaign) -> list[Button]:
+def saving(actor: Actor, campaign: Campaign) -> list[Button]:
     """Return the ways of taking the blueprint home."""
 
     def to(name: str) -> str:

@@ -24,7 +24,7 @@ from zhengyou.campaigns.models import (
 )
 from zhengyou.campaigns.queries.again import Runs, lessons_of, runs_around
 from zhengyou.campaigns.queries.basis import Ground, basis_of
-from zhengyou.campaigns.queries.buttons import Button, keeping, main_button
+from zhengyou.campaigns.queries.buttons import Button, keeping, main_button, saving
 from zhengyou.campaigns.queries.campaigns import (
     STATE_KINDS,
     ribbon_of,
@@ -90,6 +90,7 @@ class CampaignPage:
     plan: Plan | None
     main: Button | None
     keeps: list[Button]  # what the keepers do; empty for everybody else
+    saves: list[Button]  # how they take the blueprint home
     story: list[StoryLine]  # for the keepers, too
     grounds: list[Ground]
     moves: list[Move]
@@ -145,6 +146,7 @@ def campaign_page(actor: Actor, campaign: Campaign, query: QueryDict) -> Campaig
         plan=plan,
         main=main_button(actor, campaign, plan),
         keeps=keeping(actor, campaign) if keeps else [],
+        saves=saving(actor, campaign) if keeps else [],
         story=story_of(campaign.ref) if keeps else [],
         grounds=basis_of(campaign),
         moves=phase_moves(campaign),

@@ -16,7 +16,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.ui.ribbon import lay_out
-from zhengyou.ui.text import long_date, short_date
+from zhengyou.ui.text import long_date, near_date, short_date
 
 STATE_KINDS = {
     CampaignState.DRAFT: "todo",
@@ -64,7 +64,7 @@ def ribbon_of(campaign: Campaign, day: date | None = None, url: str = "") -> dic
         key=lambda phase: phase.starts_on,
         default=None,
     )
-    words = f"下一步：{coming}，{short_date(coming.starts_on)}开始" if coming else ""
+    words = f"下一步：{coming}，{near_date(coming.starts_on, day)}开始" if coming else ""
     rows = [(phase.title, phase.starts_on, phase.ends_on) for phase in phases]
     return lay_out(campaign.title, rows, day, words, url, cycle_days(campaign), marks_of(campaign))
 

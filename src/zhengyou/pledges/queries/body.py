@@ -315,7 +315,7 @@ def overall(items: list[PledgeItem]) -> tuple[str, str]:
     public = [item for item in items if item.state == ClimbState.PUBLISHED]
     asked = sum(bool(item.claimed and not item.outcome) for item in public)
     if asked:
-        return "wait", f"{asked} 条{words.CLAIMED}"
+        return "wait", f"等确认 {asked} 条"
     if all(item.outcome for item in public):
         kept = all(item.outcome == Outcome.FULFILLED for item in public)
         return ("done", "都兑现了") if kept else ("doing", "都确认了")

@@ -29,9 +29,11 @@ def supervision(request: HttpRequest, uid: UUID) -> HttpResponse:
             taken = take_step(actor, pledge, **form.cleaned_data)
             messages.success(request, f"“{taken.get_step_display()}”记下了。")
             return redirect("pledges:supervision", pledge.uid)
+    steps = steps_of(pledge)
     context = {
         "pledge": pledge,
-        "steps": steps_of(pledge),
+        "steps": steps,
+        "begun": any(each.taken for each in steps),
         "form": form,
         "may": may,
         "title": f"督促{pledge.name}的承诺",

@@ -15,6 +15,7 @@ for part in (blocks, forms, lists, pieces, press, shows):
 register.filter("zhdate", text.long_date)
 register.filter("zhday", text.short_date)
 register.filter("zhdatetime", text.date_and_time)
+register.filter("glued", text.glued)
 register.filter("num", text.number)
 register.filter("percent", text.percent)
 register.filter("pct", text.on_scale)
