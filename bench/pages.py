@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-SMALL, LARGE = (2, 10), (20, 1000)  # towns, branches; 50 members and 60 pledges a branch
+SMALL, LARGE = (20, 10), (20, 1000)  # towns, branches; 50 members and 60 pledges a branch
 ROUNDS = int(os.environ.get("ROUNDS", "15"))
 LIMIT = 1.5
 DATABASES = ("SQLite", "PostgreSQL")

@@ -2,8 +2,9 @@
 
 ``County.grow(branches)`` makes it that large, starting from what is there; what was there first
 (the county, the first town, the first branch with its secretary and member) stays the same, so
-that one page can be asked for at both sizes. Rows are laid down in bulk, as the verbs would have
-left them; tallies and search are mended afterwards.
+that one page can be asked for at both sizes. Branches without members fill the lists of bodies, so
+that such a page shows as many rows in a small county as in a large one. Rows are laid down in bulk,
+as the verbs would have left them; tallies and search are mended afterwards.
 """
 
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.search import index
 
 MEMBERS = 50  # of a branch
+BARE = 80  # branches without members, with plans: lists of bodies fill a page at both sizes
 WAITING = 4  # pledges of each branch that wait for review
 BATCH = 500
 STREETS = "东西南北上下前后新老"
@@ -94,11 +96,13 @@ class County:
         with clock.at(self.campaign.starts_on):
             new_towns = [self._town(number) for number in range(len(self.towns), towns)]
             self.towns += new_towns
+            bare = [] if self.branches else [self._bare(number) for number in range(BARE)]
             new = [self._branch(number) for number in range(len(self.branches), branches)]
         self.branches += new
         members = [self._members(branch) for branch in new]
         pledges = self._pledges(self.campaign, new, members, share=1.0)
         self._pledges(self.old, new, members, share=0.18)
+        self._plans(bare)
         self._plans(new)
         self._remarks(pledges)
         tallies.mend()
@@ -117,6 +121,10 @@ class County:
         return found(
             None, name=f"第{number}村党支部", kind=Kind.BRANCH, parent=town, order=number % 1000
         )
+
+    def _bare(self, number: int) -> Organisation:
+        town = self.towns[1 + number % (len(self.towns) - 1)]
+        return found(None, name=f"第{number}社区党支部", kind=Kind.BRANCH, parent=town)
 
     def _members(self, branch: Organisation) -> list[Person]:
         since = self.campaign.starts_on - timedelta(days=400)

@@ -158,9 +158,10 @@ def supervision_due(actor: Actor) -> list[Errand]:
     steps = (
         about.filter(
             ~Exists(later),
+            # Few steps and many pledges: each step asks for its own.
+            Exists(Pledge.objects.filter(kept, pk=OuterRef("pledge"))),
             next_on__lte=clock.today() + SOON,
             pledge__campaign__state=CampaignState.OPEN,
-            pledge__in=Pledge.objects.filter(kept),
         )
         .select_related("pledge__person", "pledge__organisation", "item")
         .order_by(F("next_on"), "pk")
