@@ -10,6 +10,7 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.models import Role
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.actions.reviewing import Ticks, ready, save_draft, send_results
+from zhengyou.pledges.forms import ticks_of
 from zhengyou.pledges.models import ItemKind, ItemReview, ReviewDraft
 from zhengyou.pledges.queries import review as query
 
@@ -40,6 +41,12 @@ def waiting(world):
 )
 def test_what_an_answer_still_lacks(said, fault) -> None:
     assert said.fault() == fault
+
+
+def test_what_is_pasted_is_made_plain(waiting) -> None:
+    _, items = waiting
+    said = ticks_of({f"reason-{items[0].uid}": "请写清\x00学多少\u200b。  "}, items)
+    assert said[items[0].uid].reason == "请写清学多少。"
 
 
 def test_results_go_out_at_once(world, waiting) -> None:

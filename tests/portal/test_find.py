@@ -106,6 +106,10 @@ class TestPublic:
     def test_whatever_is_typed(self, scene, q) -> None:
         assert "<script>alert" not in public(q) and "<script><" not in public(q)
 
+    def test_a_nul_in_the_address_is_no_question(self, scene) -> None:
+        for client, page in ((Client(), "/find/"), (client_as(scene.cast.song), "/desk/find/")):
+            assert client.get(f"{page}?q=a%00b").status_code == 400
+
     def test_the_box_of_the_frame_leads_here(self, scene) -> None:
         assert 'action="/find/"' in public("看护")
         assert 'action="/desk/find/"' in inside("看护", scene.cast.song)

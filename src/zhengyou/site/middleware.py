@@ -6,6 +6,7 @@ And keeps the pages apart on which the public speaks without a name.
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -17,12 +18,18 @@ from zhengyou.site import logs
 
 
 class AnswersMiddleware:
-    """Shows the Chinese reason of a refusal or of a stale page instead of an error page."""
+    """Shows the Chinese reason of a refusal or of a stale page instead of an error page.
+
+    An address that asks for a NUL character is no question: forms refuse it, and PostgreSQL breaks
+    on it wherever a page looks for what stands in its address.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a NUL character in the address")
         response = self.get_response(request)
         # No store in between and no cache of a shared computer answers with somebody's page.
         # Not no-store: going back would lose what was typed.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from zhengyou.kernel.texts import tidy
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import PledgeItem, Question
 
@@ -22,7 +23,7 @@ def ticks_of(data: Mapping[str, Any], items: Iterable[PledgeItem]) -> dict[UUID,
             right=answers[Question.RIGHT],
             concrete=answers[Question.CONCRETE],
             achievable=answers[Question.ACHIEVABLE],
-            reason=str(data.get(f"reason-{item.uid}", ""))[:1000],
+            reason=tidy(str(data.get(f"reason-{item.uid}", "")))[:1000],
             seen=str(data.get(f"seen-{item.uid}", ""))[:16],
         )
     return found
