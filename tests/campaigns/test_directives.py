@@ -125,6 +125,16 @@ def test_who_may_what(cast, office, notice, who, role, may):
 
 
 # --- refusals -----------------------------------------------------------------------------------
+def test_a_button_pressed_twice_enters_once(cast, office, notice):
+    with pytest.raises(Refused, match="已经登记过"):
+        directives.enter(office, cast.bureau, words(title="《关于开展创先争优活动的通知》"))
+    opened_before = Directive.objects.get(pk=notice.pk)
+    directives.withdraw(office, notice, "登错了")
+    with pytest.raises(Refused, match="已经撤下"):
+        directives.pass_down(office, opened_before)
+    assert directives.enter(office, cast.bureau, words()).pk != notice.pk
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
@@ -256,7 +266,7 @@ def test_many_documents_are_summed_up_in_the_same_queries(cast, office, notice):
     directives.pass_down(office, notice)
     one = _queries(lambda: basis.to_study(secretary)), _queries(lambda: _inbox(cast))
     for number in range(29):
-        row = directives.enter(office, cast.bureau, words(number=f"县教党〔2026〕{number}号"))
+        row = directives.enter(office, cast.bureau, words(number=f"县教党〔2026〕{number + 20}号"))
         directives.pass_down(office, row)
 
     assert _queries(lambda: basis.to_study(secretary)) == one[0] == 2

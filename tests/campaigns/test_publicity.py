@@ -126,6 +126,8 @@ class Publicity(TestCase):
         with override_settings(VAR=self.enterContext(scratch())):
             photo = SimpleUploadedFile("现场.png", PNG)
             assert su.post(f"{base}/postings/new/", sent | {"photo": photo}).status_code == 302
+            again = su.post(f"{base}/postings/new/", sent)
+            assert again.status_code == 422 and "已经登记过了" in again.content.decode()
             log = su.get(f"{base}/postings/").content.decode()
             assert "周启明护学的故事" in log and "照片：现场.png" in log
             (seen,) = shown(public_postings(self.campaign))
@@ -170,7 +172,7 @@ class Publicity(TestCase):
                 kind=PaperKind.values[0],
             )  # fmt: skip
             publicity.post(
-                self.su, self.mine, title="一条", channel=Channel.BOARD,
+                self.su, self.mine, title=f"第 {paper.pk} 份", channel=Channel.BOARD,
                 about=Ref("paper", paper.uid, paper.title), posted_on=date(2026, 9, 14),
                 line=line_of(self.mine, "board"),
             )  # fmt: skip

@@ -76,6 +76,8 @@ def test_what_is_refused(world, song, content, why) -> None:
 def test_five_steps_and_the_desk_until_a_later_one(world, song) -> None:
     item = song.items.get(number=2)
     take_step(world.secretary, song, step=Step.FIND, words=SECRET, item=item, next_on=LOOK_AGAIN)
+    with pytest.raises(Refused, match="刚才已经记过"):
+        take_step(world.secretary, song, step=Step.FIND, words=f"{SECRET} ", item=item)
     assert [len(each.taken) for each in steps_of(song)] == [1, 0, 0, 0, 0]
     deputy = world.actor("zhou", D)
     assert due(world.secretary) == []  # not within a week yet

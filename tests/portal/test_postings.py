@@ -83,7 +83,7 @@ def test_one_and_thirty_take_the_same_queries(begun) -> None:
 
     def post(number: int) -> None:
         publicity.post(
-            shen, mine, title="一条", channel=Channel.BOARD, posted_on=date(2026, 9, 14),
+            shen, mine, title=f"第 {number} 条", channel=Channel.BOARD, posted_on=date(2026, 9, 14),
             about=Ref("pledge", mine.uid, f"第 {number} 份") if number % 2 else mine.ref,
         )  # fmt: skip
 

@@ -10,10 +10,12 @@ from tests.remarks.saying import say
 
 from zhengyou.kernel import clock
 from zhengyou.people.actor import acting_as
-from zhengyou.people.models import Organisation, Role
+from zhengyou.people.models import Organisation, Post, Role
+from zhengyou.people.rules import KEEPERS
 from zhengyou.remarks.actions import answering, moderating
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
 from zhengyou.remarks.queries import todo_for, waiting_for
+from zhengyou.remarks.queries.queue import lying_below
 
 
 def queue_of(body: Organisation) -> str:
@@ -53,6 +55,7 @@ class TestQueue:
         assert "checked" in page
         assert "一条也没有选" in client.post(url, {"do": "show"}).content.decode()
         client.post(url, {"do": "show", "pick": ["no-uid", str(scene.plan.uid)]})
+        assert "没有选要做什么" in client.post(url, {"pick": str(remark.uid)}).content.decode()
         assert Remark.objects.get().state == RemarkState.WAITING
 
     def test_noted_at_once(self, scene: Scene) -> None:
@@ -163,6 +166,15 @@ class TestDesk:
             with clock.at(NOW + timedelta(days=days)):
                 assert len(todo_for(scene.office)) == above, days
                 assert waiting_for(scene.secretary)[0].kind == "due"
+
+    def test_where_nobody_is_left_the_level_above_is_asked_at_once(self, scene: Scene) -> None:
+        say(scene.plan)
+        keepers = Post.objects.filter(organisation=scene.cast.branch, role__in=KEEPERS)
+        keepers.update(until=NOW)
+        (row,) = todo_for(scene.office)
+        assert row.title == "下面 1 个组织有 1 条群众意见没有办"
+        (lying,) = lying_below(scene.cast.bureau)
+        assert lying.words == "1 条那里没有人能办，要上级来办"
 
     def test_the_page_of_the_bodies_below(self, scene: Scene, django_assert_num_queries) -> None:
         shown(scene, "甲。", "乙。")

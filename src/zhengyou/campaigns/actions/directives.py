@@ -71,12 +71,14 @@ def enter(
         files: from :func:`zhengyou.files.actions.receive`.
 
     Raises:
-        Refused: no right, or days that cannot be.
+        Refused: no right, days that cannot be, or the body has entered the very same.
     """
     with book.writing() as facts:
+        Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
         rules.may_enter(actor, body).require()
         directive = Directive(organisation=body, issuer=None)
         words.fill(directive)
+        _not_twice(directive)
         directive.save()
         _attach(actor, directive, files)
         facts.record(
@@ -92,6 +94,20 @@ def enter(
             names={"title": directive.title, "number": directive.number},
         )
     return directive
+
+
+def _not_twice(directive: Directive) -> None:
+    """Refuse what a button pressed twice would enter again."""
+    same = Directive.objects.filter(
+        organisation=directive.organisation,
+        title=directive.title,
+        number=directive.number,
+        issuer_name=directive.issuer_name,
+        issued_on=directive.issued_on,
+        withdrawn_at=None,
+    )
+    if same.exists():
+        raise Refused("这份文件已经登记过了，在收文里找得到。")
 
 
 def edit(

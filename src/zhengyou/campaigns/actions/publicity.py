@@ -97,7 +97,7 @@ def post(
         photos: from ``files.receive``; nobody has to add any.
 
     Raises:
-        Refused: no right, nothing said, or a day to come.
+        Refused: no right, nothing said, a day to come, or entered already.
     """
     with book.writing() as facts:
         Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
@@ -106,6 +106,8 @@ def post(
             raise Refused("写上公开了什么。")
         if posted_on > clock.today():
             raise Refused("公开的日子还没到，请写今天或者以前。")
+        if _known(plan, tidy_line(title), channel, tidy_line(place), posted_on):
+            raise Refused("这一条已经登记过了：同一天、同一个渠道、同一个地方、同样的名称。")
         row = _kept(plan, line) if line else None
         if row is not None and row.pk is None:
             row.save()
@@ -133,6 +135,12 @@ def post(
                   "thing": str(about or ""), "photos": len(added)},
         )  # fmt: skip
     return new
+
+
+def _known(plan: Plan, title: str, channel: Channel, place: str, posted_on: date) -> bool:
+    """Tell whether the very same stands in the log: a button pressed twice."""
+    rows = Posting.objects.standing().filter(plan=plan, posted_on=posted_on, channel=channel)
+    return rows.filter(title=title, place=place).exists()
 
 
 def strike(actor: Actor, posting: Posting, reason: str) -> None:

@@ -34,12 +34,17 @@ def take_step(
     today, words = clock.today(), tidy(words).strip()
     day = taken_on or today
     with book.writing() as facts:
+        Pledge.objects.select_for_update().get(pk=pledge.pk)
         rules.may_supervise(actor, pledge).require()
         Verdict.of(words, "写一句看到了什么、说了什么。").require()
         Verdict.of(day <= today, "日期还没到，请写今天或者以前。").require()
         Verdict.of(pledge.made_on <= day, "日期早于承诺那天，请改日期。").require()
         Verdict.of(next_on is None or next_on > today, "下次看的日子要在今天以后。").require()
         assert actor.person is not None and actor.hat is not None  # may_supervise has asked
+        same = pledge.supervision.filter(
+            item=item, step=step, words=words, taken_on=day, by=actor.person
+        )
+        Verdict.of(not same.exists(), "这一步刚才已经记过了。").require()
         taken = SupervisionStep.objects.create(
             pledge=pledge,
             item=item,

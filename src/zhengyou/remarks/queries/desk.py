@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation
+from zhengyou.people.models import Organisation, Post
 from zhengyou.people.rules import KEEPERS
 from zhengyou.remarks import rules, targets
 from zhengyou.remarks.models import Remark, RemarkState
@@ -89,9 +89,9 @@ def _below(body: Organisation) -> list[Errand]:
     return [
         Errand(
             kind="due",
-            label="下级过期",
-            title=f"下面 {found['bodies']} 个组织有 {found['count']} 条群众意见过了期限",
-            why="过期没有答复，或者放了一周以上没有看",
+            label="下级没办",
+            title=f"下面 {found['bodies']} 个组织有 {found['count']} 条群众意见没有办",
+            why="过期没有答复、放了一周以上没有看，或者那里没有人能办",
             when="",
             url=reverse("remarks:below"),
             button="去看",
@@ -117,8 +117,17 @@ def stale() -> Q:
 
 def lying() -> QuerySet[Remark]:
     """Return the remarks that nobody cared for in time: unanswered past the day, or not looked at
-    for more than a week."""
-    return Remark.objects.filter(overdue() | stale())
+    for more than a week; and those of bodies where nobody is left who could."""
+    open_ones = Q(state=RemarkState.WAITING) | unanswered()
+    return Remark.objects.filter(open_ones).filter(overdue() | stale() | unkept())
+
+
+def unkept() -> Q:
+    """Return the condition that the body has no keeper in post: merged, split, or vacant."""
+    keepers = Post.objects.on(clock.today()).filter(
+        organisation=OuterRef("organisation"), role__in=KEEPERS
+    )
+    return ~Q(Exists(keepers))
 
 
 def queue_url(body: Organisation) -> str:

@@ -12,7 +12,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.remarks import rules
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
-from zhengyou.remarks.queries.desk import lying, overdue, queue_url, stale, unanswered
+from zhengyou.remarks.queries.desk import lying, overdue, queue_url, stale, unanswered, unkept
 from zhengyou.remarks.queries.talk import Said, said, with_answers
 from zhengyou.ui.text import short_date
 
@@ -136,12 +136,14 @@ class Lying:
     body: Organisation
     overdue: int
     stale: int
+    unkept: int = 0
 
     @property
     def words(self) -> str:
         """What lies there."""
         parts = [f"{self.overdue} 条过期没有答复"] if self.overdue else []
         parts += [f"{self.stale} 条放了一周以上没有看"] if self.stale else []
+        parts += [f"{self.unkept} 条那里没有人能办，要上级来办"] if self.unkept else []
         return "，".join(parts)
 
     @property
@@ -154,12 +156,13 @@ def lying_below(top: Organisation) -> list[Lying]:
     """Return the bodies below ``top`` that let remarks lie, in the order of the tree."""
     below = lying().filter(paths.within("organisation__path", top.path)).exclude(organisation=top)
     counts = {
-        key: (late, old)
-        for key, late, old in below.order_by()
+        key: (late, old, alone)
+        for key, late, old, alone in below.order_by()
         .values_list("organisation")
         .annotate(
             late=Count("pk", filter=overdue()),
             old=Count("pk", filter=stale()),
+            alone=Count("pk", filter=unkept() & ~overdue() & ~stale()),
         )
     }
     bodies = Organisation.objects.filter(pk__in=counts).order_by("path")

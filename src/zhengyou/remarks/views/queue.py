@@ -57,8 +57,10 @@ def _do(request: HttpRequest, body: Organisation) -> str:
         done, words = len(moderating.show(actor, chosen)), "公开了"
     elif what == "hold":
         done, words = len(moderating.hold(actor, chosen, reason)), "没有公开"
-    else:
+    elif what == "note":
         done, words = len(answering.note(actor, chosen)), "记下了"
+    else:
+        raise Refused("没有选要做什么。请按“公开”“不公开”或者“记下了”。")
     missed = len(chosen) - done
     return f"{words} {done} 条。" + (f"另有 {missed} 条刚才别人办过了。" if missed else "")
 
