@@ -55,6 +55,13 @@ def test_what_is_shown_and_how_much_is_not(scene, said) -> None:
     assert reverse("portal:plan", args=[scene.campaign.uid, scene.plan.uid]) in text
 
 
+def test_a_body_counts_what_was_said_to_it_and_below(scene, said) -> None:
+    whole = talk.numbers(scene.campaign)
+    assert talk.numbers(scene.campaign, scene.campaign.organisation) == whole
+    assert talk.numbers(scene.campaign, scene.cast.branch) == whole
+    assert talk.numbers(scene.campaign, scene.cast.nanhu) == talk.Numbers()
+
+
 @pytest.mark.parametrize(
     ("show", "there", "away"),
     [

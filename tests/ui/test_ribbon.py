@@ -47,6 +47,22 @@ def test_one_shared_day_makes_lanes_and_today_stands_at_one_place():
     assert html.count("今天 12月15日") == 1
 
 
+def test_a_day_more_than_a_year_away_is_told_with_its_year():
+    phases = [
+        ("动员学习", date(2026, 7, 1), date(2026, 8, 31)),
+        ("全面争创", date(2026, 9, 1), date(2028, 6, 30)),
+        ("总结", date(2028, 7, 1), date(2028, 12, 31)),
+    ]
+    marks = [("重温誓词", date(2027, 7, 1)), ("好做法摆出来", date(2028, 7, 1))]
+    ribbon = lay_out("行动", phases, date(2026, 11, 25), marks=marks)
+    assert [phase["dates"] for phase in ribbon["phases"]] == [
+        "7月1日—8月31日",
+        "9月1日—2028年6月30日，还有 583 天",
+        "2028年7月1日—12月31日",
+    ]
+    assert [mark["day"] for mark in ribbon["marks"]] == ["7月1日", "2028年7月1日"]
+
+
 @pytest.mark.parametrize("today", [date(2026, 2, 1), date(2028, 1, 1)])
 def test_before_and_after_no_mark_is_drawn(today):
     assert "今天" not in drawn(lay_out("行动", [ONE, TWO, BESIDE], today))

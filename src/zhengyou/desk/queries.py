@@ -17,6 +17,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.queries import transfers
 from zhengyou.pledges import queries as pledges
 from zhengyou.remarks import queries as remarks
+from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
 
 WEEKDAYS = "一二三四五六日"
@@ -33,6 +34,7 @@ class Desk:
         waiting: what awaits the actor's decision.
         ribbons: the campaigns that run where the hat is worn.
         offers: papers that the hat may have written.
+        sees_remarks: whether the remarks to the hat's body are for these eyes.
     """
 
     day: date
@@ -40,6 +42,7 @@ class Desk:
     waiting: list[Errand]
     ribbons: list[dict[str, Any]]
     offers: list[Offer]
+    sees_remarks: bool = False
 
     @property
     def headline(self) -> str:
@@ -69,6 +72,7 @@ def desk_of(actor: Actor) -> Desk:
         _sorted([errand for app in APPS for errand in app.waiting_for(actor)]),
         _ribbons(actor, day),
         summaries_for(actor),
+        bool(actor.hat and may_see_queue(actor, actor.hat.organisation)),
     )
 
 
