@@ -161,7 +161,7 @@ def test_past_and_present_of_a_person(cast, secretary):
 
 
 def test_lists_take_the_same_queries_for_one_and_for_thirty(
-    cast, office, django_assert_num_queries
+    cast, office, monkeypatch, django_assert_num_queries
 ):
     def group_of(number):
         """A branch with ``number`` groups and people."""
@@ -180,3 +180,14 @@ def test_lists_take_the_same_queries_for_one_and_for_thirty(
             kept.forget()
             with django_assert_num_queries(queries, info=f"{name} {body.name}"):
                 assert office.get(at(name, body)).status_code == 200
+
+    for name, size in (("LITTLE", 5), ("CHILDREN", 12)):
+        monkeypatch.setattr(f"zhengyou.people.queries.tree_page.{name}", size)
+    address = at("tree", thirty)
+    page = office.get(address).content.decode()
+    assert "第11党小组" in page and "第12党小组" not in page
+    assert f'href="{address}' not in page  # one's own next page is found below the list
+    part = office.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert f'href="{address}?page=2">其余 18 个</a>' in part
+    whole = office.get(address, {"whole": 1}).content.decode()
+    assert "第29党小组" in whole
