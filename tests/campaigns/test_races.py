@@ -8,9 +8,10 @@ from django.db import connection
 from tests import cast as casting
 from tests.campaigns.conftest import BEGINS, PLEDGES, SMALL, fresh
 
-from zhengyou.campaigns.actions import campaigns, groups, manuscripts, plans, tasks
+from zhengyou.campaigns.actions import campaigns, consultations, groups, manuscripts, plans, tasks
 from zhengyou.campaigns.models import (
     Campaign,
+    Consultation,
     Manuscript,
     Plan,
     PlanDecision,
@@ -143,6 +144,18 @@ def test_of_two_who_write_on_one_draft_one_is_told():
     )
     assert results == ["", "Stale"]
     assert fresh(one).revision == one.revision or fresh(one).revision == other.revision
+
+
+def test_a_draft_goes_up_or_is_put_out_never_both():
+    scene = Scene()
+    plan = scene.plan()
+    results = at_once(
+        lambda: fresh(plan).submit(scene.shen),
+        lambda: consultations.consult(scene.zhou, fresh(plan), 5),
+    )
+    assert results[0] == "" and results[1] in ("Refused", "Stale")
+    out = Consultation.objects.filter(plan=plan).exists()
+    assert out == (fresh(plan).state == ClimbState.DRAFT)
 
 
 def test_the_last_seat_is_given_once():

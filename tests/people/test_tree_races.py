@@ -8,9 +8,9 @@ from django.db import connection
 from tests import cast as casting
 
 from zhengyou.kernel.verdict import Refused
-from zhengyou.people.actions import people, tree
+from zhengyou.people.actions import merging, people, transfers, tree
 from zhengyou.people.actor import acting_as
-from zhengyou.people.models import Kind, Membership, Organisation, Person, Placement, Role
+from zhengyou.people.models import Kind, Membership, Organisation, Person, Placement, Role, Transfer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -107,3 +107,25 @@ def test_nobody_is_enrolled_twice_at_once():
     with suppress(Refused):
         people.enrol(keeper, cast.xu, cast.village)
     assert Membership.objects.filter(person=cast.xu, until=None).count() == 1
+
+
+def test_a_transfer_is_answered_once_and_a_branch_merged_once():
+    cast = casting.build()
+    shen, wen = acting_as(cast.shen, Role.SECRETARY), acting_as(cast.wen, Role.SECRETARY)
+    office = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
+    sent = transfers.propose(shen, cast.branch, cast.nanhu, [cast.song])
+    answers = at_once(
+        lambda: transfers.accept(wen, Transfer.objects.get(pk=sent.pk)),
+        lambda: transfers.accept(office, Transfer.objects.get(pk=sent.pk)),
+        lambda: transfers.send_back(wen, Transfer.objects.get(pk=sent.pk), "再等等"),
+    )
+    assert [type(each).__name__ for each in answers].count("NoneType") == 1
+    assert Membership.objects.filter(person=cast.song, until=None, organisation__in=[
+        cast.branch, cast.nanhu]).count() == 1  # fmt: skip
+
+    job = lambda: merging.merge(office, [cast.nanhu], into=cast.branch)  # noqa: E731
+    assert sorted(type(each).__name__ for each in at_once(job, job)) == ["NoneType", "Refused"]
+    assert (
+        Membership.objects.filter(person=cast.wen, until=None, organisation=cast.branch).count()
+        == 1
+    )

@@ -13,6 +13,7 @@ from tests.remarks.saying import say, say_and_keep
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock
 from zhengyou.people.models import Role
+from zhengyou.pledges.actions.writing import remove_item
 from zhengyou.remarks import limits
 from zhengyou.remarks.actions import answering, moderating
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
@@ -243,6 +244,16 @@ class TestLookingUp:
         page = text(client.post(LOOK_UP, {"code": code}))
         assert "泄露了别人的隐私" in page
         assert "少放盐" not in page
+
+    def test_what_it_was_about_may_be_gone(self, scene: Scene, client: Client) -> None:
+        item = scene.items("song")[1]
+        remark, code = say_and_keep(item, "周五也讲吧。")
+        moderating.show(scene.secretary, [remark])
+        answering.answer(scene.secretary, remark, "从下周起讲。")
+        assert url_of(item) in text(client.post(LOOK_UP, {"code": code}))
+        remove_item(scene.secretary, item, "换成了别的事。")
+        page = text(client.post(LOOK_UP, {"code": code}))
+        assert "从下周起讲。" in page and url_of(item) not in page
 
 
 class TestQueryCounts:

@@ -1,9 +1,9 @@
-"""Who runs a campaign again, who says what was learnt, who takes the seats over."""
+"""Who runs a campaign again, who says what was learnt."""
 
 from datetime import date
 
-from zhengyou.campaigns.models import Campaign, CampaignState, Plan
-from zhengyou.campaigns.rules import keeps, may_create_campaign, may_seat
+from zhengyou.campaigns.models import Campaign, CampaignState
+from zhengyou.campaigns.rules import keeps, may_create_campaign
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
@@ -36,8 +36,3 @@ def may_write_lesson(actor: Actor, campaign: Campaign, body: Organisation) -> Ve
         & Verdict.of(takes_part, f"“{campaign.title}”没有覆盖{body.name}。")
         & Verdict.of(campaign.state != CampaignState.DRAFT, "活动还没有启动。")
     )
-
-
-def may_take_seats_over(actor: Actor, plan: Plan) -> Verdict:
-    """Seat again who sat in the groups of the last run."""
-    return may_seat(actor, plan)

@@ -127,13 +127,3 @@ _WORDS = {
     (How.MERGED, False): "并进来的有",
     (How.SPLIT, False): "来自",
 }
-
-
-def heirs_of(bodies: Collection[int]) -> set[int]:
-    """Return the bodies in which ``bodies`` went on, however often they were redrawn since."""
-    found, todo = set(bodies), set(bodies)
-    while todo:
-        rows = Succession.objects.filter(old__in=todo).values_list("heir", flat=True)
-        todo = set(rows) - found
-        found |= todo
-    return found - set(bodies)

@@ -6,6 +6,7 @@ from datetime import date
 from zhengyou.remarks.actions.writing import code_lookup
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
 from zhengyou.remarks.queries.talk import Said, said, with_answers, write_url
+from zhengyou.remarks.targets import resolve
 from zhengyou.ui.text import long_date
 
 _BADGES = {RemarkState.WAITING: "wait", RemarkState.SHOWN: "doing", RemarkState.HELD: "off"}
@@ -16,8 +17,8 @@ class Found:
     """A remark for the one who has its code.
 
     Args:
-        state: badge and words; sentence: what that means; url: where it stands in public, if it
-            does.
+        state: badge and words; sentence: what that means; shown: whether it was let through;
+            url: where it stands in public, as long as what it is about is public.
     """
 
     said: Said
@@ -26,6 +27,7 @@ class Found:
     state: tuple[str, str]
     sentence: str
     due_on: date | None
+    shown: bool
     url: str
 
 
@@ -50,7 +52,8 @@ def _found(remark: Remark) -> Found:
         state=badge,
         sentence=_sentence(remark, words),
         due_on=remark.due_on,
-        url=write_url(remark.about_ref) if shown else "",
+        shown=shown,
+        url=write_url(remark.about_ref) if shown and resolve(remark.kind, remark.target) else "",
     )
 
 
