@@ -50,7 +50,7 @@ def measure(database: str) -> None:
     if database == "PostgreSQL":
         from tests import cluster
 
-        os.environ["DATABASE_URL"] = cluster.url()
+        os.environ["DATABASE_URL"] = cluster.url().replace("/zhengyou?", "/postgres?")
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengyou.site.settings")

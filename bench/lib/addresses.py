@@ -114,7 +114,7 @@ def _staff(county: County) -> Iterator[tuple[str, Client, list[tuple[str, str]]]
         [
             ("desk", reverse("desk:today")),
             ("county", reverse("people:organisation", args=[county.top.uid])),
-            ("town", reverse("people:organisation", args=[county.towns[0].uid])),
+            ("town", reverse("people:organisation", args=[county.towns[1].uid])),
             ("tree", reverse("people:tree", args=[county.top.uid])),
             ("roll of the county", reverse("people:roll", args=[county.top.uid])),
             ("campaigns", reverse("campaigns:index")),

@@ -115,9 +115,10 @@ class County:
         return found(None, name=name, kind=Kind.PARTY_COMMITTEE, parent=self.top, order=number)
 
     def _branch(self, number: int) -> Organisation:
-        """The first branches fill the first town, so that it is the same at both sizes."""
-        town = self.towns[min(number // 5, len(self.towns) - 1) if number < 10 else
-                          number % len(self.towns)]  # fmt: skip
+        """The first ten branches are in the first two towns. Of these only the first one grows, so
+        that the page of the second shows the same in both sizes."""
+        grows = [town for place, town in enumerate(self.towns) if place != 1]
+        town = self.towns[number // 5] if number < 10 else grows[number % len(grows)]
         return found(
             None, name=f"第{number}村党支部", kind=Kind.BRANCH, parent=town, order=number % 1000
         )

@@ -19,8 +19,9 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.models import Kind, Organisation, Person, Post
+from zhengyou.people.queries.kept import kept
+from zhengyou.people.rules import KEEPERS, LEADERS
 from zhengyou.pledges import rules, subjects, words
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import (
@@ -38,6 +39,8 @@ from zhengyou.pledges.queries.opinions import came_in, opinions_due
 from zhengyou.ui.text import short_date
 
 SOON = timedelta(days=7)
+MOST = 1000
+"""With more bodies without keepers than this, each pledge is looked at."""
 
 
 # --- due from me --------------------------------------------------------------------------------
@@ -188,6 +191,7 @@ def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
             # pledge of a county would be looked at.
             paths.within("organisation__path", path),
             rules.reviewable_pledges(actor),
+            _thinly_kept(actor.hat.organisation),
             here | ~Q(Exists(rules.nearer(path))),
             pk__in=PledgeItem.objects.filter(to_review()).values("pledge"),
             campaign__state=CampaignState.OPEN,
@@ -196,6 +200,36 @@ def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
         .select_related("person", "organisation", "campaign", "rule")
         .order_by("since", "pk")
     )
+
+
+def _thinly_kept(top: Organisation) -> Q:
+    """Return a condition that leaves out most of what somebody nearer than ``top`` reviews, without
+    looking at each pledge: persons' pledges where two keepers are nearer, of whom one is another.
+    """
+    if top.kind in (Kind.BRANCH, Kind.PARTY_GROUP):
+        return Q()
+    few = kept(("few keepers", clock.today(), top.path), lambda: _with_few_keepers(top.path))
+    if len(few) > MOST:
+        return Q()
+    return ~Q(subject=Subject.PERSON) | Q(organisation__in=[top.pk, *few])
+
+
+def _with_few_keepers(top: str) -> list[int]:
+    """Return the bodies below ``top`` that have fewer than two keepers on the line between."""
+    posts = Post.objects.on(clock.today()).filter(
+        paths.within("organisation__path", top), role__in=KEEPERS
+    )
+    keepers: dict[str, set[int]] = {}
+    for path, person in posts.values_list("organisation__path", "person"):
+        keepers.setdefault(path, set()).add(person)
+    found = []
+    for pk, path in Organisation.objects.filter(paths.within("path", top)).values_list(
+        "pk", "path"
+    ):
+        line = [step for step in (*paths.ancestors(path), path) if len(step) > len(top)]
+        if len(set().union(*(keepers.get(step, ()) for step in line))) < 2:
+            found.append(pk)
+    return found
 
 
 def _since(prefix: str) -> Greatest:
