@@ -134,6 +134,10 @@ class Publicity(TestCase):
             anybody = Client().get(seen.files[0].get_absolute_url())
             assert anybody.status_code == 200
         assert su.post(f"{base}/publicity/line/", {"title": ""}).status_code == 422
+        own = {"title": "自己加的", "channel": "board", "since": "2026-09-01",
+               "until": "2026-09-30", "revision": "9" * 30}  # fmt: skip
+        assert su.post(f"{base}/publicity/line/", own).status_code == 302
+        assert PublicityLine.objects.get(title="自己加的").revision == 1
         assert su.get(f"{base}/publicity/line/", {"key": "nothing"}).status_code == 404
         done = su.post(
             f"{base}/publicity/line/?key=board",

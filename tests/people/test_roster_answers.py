@@ -15,3 +15,4 @@ def test_an_answer_about_no_row_changes_nothing(cast, key):
     client = client_as(cast.shen, Role.SECRETARY)
     address = f"/orgs/{cast.branch.uid}/roster/imports/{roster.uid}/choices/"
     assert client.post(address, {f"match-{key}": Choice.UPDATE}).status_code == 302
+    assert client.post(address, {"kind": f"{key}\x00", "choice": "skip"}).status_code == 403

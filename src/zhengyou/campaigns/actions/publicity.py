@@ -48,11 +48,12 @@ def plan_line(
         if until < since:
             raise Refused("结束的日子早于开始的日子，请改日期。")
         row = _kept(plan, line) if line else PublicityLine(plan=plan)
-        if line is not None and (row.revision if row.pk else 0) != revision:
+        stored = row.revision if row.pk else 0
+        if line is not None and stored != revision:
             raise Stale("刚才别人也改了这一行。请看看现在怎么写的，还要改再改。")
         row.title, row.channel, row.since, row.until = tidy_line(title), channel, since, until
         row.who, row.focus, row.left_out = tidy_line(who), tidy_line(focus), tidy_line(left_out)
-        row.changed, row.revision = True, revision + 1
+        row.changed, row.revision = True, stored + 1
         row.save()
         facts.record(
             "publicity.plan",

@@ -170,6 +170,8 @@ def choose_all(actor: Actor, roster: RosterImport, kind: str, choice: str) -> in
     with book.writing():
         rules.may_import_roster(actor, roster.organisation).require()
         _in_preview(roster)
+        if kind != TRANSFER and kind not in Ground.values:
+            raise Refused("没有这一类相同的人，请从列出的几种里选。")
         rows = roster.matches.filter(choice=Choice.OPEN, source__isnull=kind != TRANSFER)
         rows = rows if kind == TRANSFER else rows.filter(ground=kind)
         if kind == TRANSFER and choice == Choice.NEW:
