@@ -61,3 +61,8 @@ def test_samples_that_are_named_are_there():
     assert len(named) >= 4
     for each in named:
         assert (ROOT / each).exists(), each
+
+
+def test_every_picture_is_shown_somewhere():
+    shown = {Path(target).name for page in PAGES for target in targets(page) if "images/" in target}
+    assert {picture.name for picture in IMAGES.glob("*.png")} == shown
