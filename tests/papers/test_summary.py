@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.papers.conftest import NOW, Scene
 
 from zhengyou import documents
+from zhengyou.campaigns.models import Plan, SectionCode
+from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.papers import figures, summary
 from zhengyou.papers.blocks import Grid
@@ -102,6 +104,15 @@ def test_says_how_the_plan_went_and_who_leads(scene):
 
 
 @pytest.mark.pure
+def test_a_draft_that_never_went_up_is_not_read_above(scene):
+    """Who is above reads the summary, and by the rules of plans no draft."""
+    carriers = f"{SectionCode.CARRIERS.label}："
+    assert carriers in scene.text()
+    never = {"submitted_at": None, "approved_at": None, "published_at": None}
+    Plan.objects.filter(pk=scene.plan.pk).update(state=ClimbState.DRAFT, **never)
+    assert carriers not in scene.text()
+
+
 def test_lines_of_a_plan_become_one_sentence():
     text = "党组织“五个好”：\n1. 领导班子好；\n2. 党员队伍好。\n\n党员：\n1. 不收礼"
     assert plan_chapter._one_line(text) == (

@@ -338,9 +338,10 @@ class Records:
         """The sections of the own plan as they read that day, as far as that is on record.
 
         An approved text never changes again. Before that, what is known of a past day is what
-        the level above had read by then.
+        the level above had read by then. What was never sent up is nobody's above, who reads
+        the summary too.
         """
-        if self.own is None or self.own.plan is None:
+        if self.own is None or self.own.plan is None or self.own.plan.submitted_at is None:
             return {}
         if not self.past or self.own.state in (ClimbState.APPROVED, ClimbState.PUBLISHED):
             return self.own.plan.texts
