@@ -1,15 +1,14 @@
 """The chain from an intention to its fulfilment and the summary, over HTTP on both databases."""
 
 import pytest
-from tests.stories.chain import (
+from tests.stories.chain import Calendar, Chain
+from tests.stories.chain_lines import (
     ANSWER,
     DIFFERS,
     FOUND,
     TAKEN_UP,
     TO_THE_PLAN,
     TO_THE_PROMISE,
-    Calendar,
-    Chain,
 )
 from tests.stories.visitors import OnPaper
 
