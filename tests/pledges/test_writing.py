@@ -198,7 +198,7 @@ def test_a_page_opened_before_it_was_public_withdraws_nothing(world) -> None:
     writing.submit(song, pledge)
     send_results(world.secretary, pledge, {item.uid: YES for item in pledge.items.all()})
 
-    with pytest.raises(Refused, match="不能自己撤下"):
+    with pytest.raises(Stale, match="现在是“已公开”"):
         writing.remove_item(song, old)
 
     assert PledgeItem.objects.get(pk=old.pk).state == ClimbState.PUBLISHED

@@ -247,9 +247,16 @@ def exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Person)
 def _hold(item: PledgeItem) -> None:
     """Lock the pledge before its item, as every verb does: else two wait for each other. Then
     read where the item stands: the rules are asked about that, not about what a page showed.
+
+    Raises:
+        Stale: it stands elsewhere than the caller has seen; the item is as it is now.
     """
+    seen = item.state
     Pledge.objects.select_for_update().get(pk=item.pledge_id)
     item.refresh_from_db(fields=["state", "announced_until", "announced_text"])
+    if item.state != seen:
+        label = ClimbState(item.state).label
+        raise Stale(f"这一条刚才已经有人办过，现在是“{label}”。请刷新后再看。")
 
 
 def _announcement(pledge: Pledge, item: PledgeItem) -> dict[str, object]:
