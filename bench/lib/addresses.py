@@ -21,6 +21,8 @@ STATIC = {
     **settings.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+RARE = "1235"
+"""The number of a promise in the first town, which is found once or twice at both sizes."""
 override_settings(STORAGES=STATIC, ALLOWED_HOSTS=["*"]).enable()
 
 
@@ -54,13 +56,13 @@ def _public(county: County) -> Iterator[tuple[str, str]]:
     yield "wall, reached", f"{wall}?state=done"
     yield "wall, due this month", f"{wall}?state=due"
     yield (
-        "wall, criterion, kind and reached",
-        f"{wall}?criterion=member.ethics&kind=deed&state=done",
+        "wall, criterion, kind and state",
+        f"{wall}?criterion=member.ethics&kind=deed&state=doing",
     )
     yield "wall of a branch", f"{wall}?body={branch.uid}"
     yield "wall of a town", f"{wall}?body={town.uid}"
     yield "wall, a common word", f"{wall}?q=讲题"
-    yield "wall, a rare word", f"{wall}?q=荷塘"
+    yield "wall, a rare word", f"{wall}?q={RARE}"
     yield "wall, a word in a branch", f"{wall}?body={branch.uid}&q=讲题"
     yield "wall, a name", f"{wall}?q={people[9].name}"
     yield (
@@ -73,7 +75,7 @@ def _public(county: County) -> Iterator[tuple[str, str]]:
     yield "postings", reverse("portal:postings", args=[uid])
     yield "open data", reverse("portal:data", args=[uid])
     yield "search, a common word", f"{reverse('portal:find')}?q=讲题"
-    yield "search, a rare word", f"{reverse('portal:find')}?q=荷塘"
+    yield "search, a rare word", f"{reverse('portal:find')}?q={RARE}"
     yield "plans", reverse("portal:plans", args=[uid])
     yield "plan", reverse("portal:plan", args=[uid, plan.uid])
     pledge = Pledge.objects.filter(campaign=county.campaign, organisation=branch)

@@ -1,22 +1,34 @@
-"""A county for measuring: towns, branches, members, pledges, remarks. Everybody is invented.
+"""A county for measuring: towns, branches, members, pledges, remarks, postings. All invented.
 
 ``County.grow(branches)`` makes it that large, starting from what is there; what was there first
 (the county, the first town, the first branch with its secretary and member) stays the same, so
-that one page can be asked for at both sizes. Branches without members fill the lists of bodies, so
-that such a page shows as many rows in a small county as in a large one. Rows are laid down in bulk,
-as the verbs would have left them; tallies and search are mended afterwards.
+that one page can be asked for at both sizes. There is enough of everything in the small one to
+fill a page, so that the same amount is shown at both sizes: a name that one in fifty bears, texts
+copied over and over, remarks with answers; branches without members fill the lists of bodies.
+Rows are laid down in bulk, as the verbs would have left them; tallies and search are mended
+afterwards.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from zhengyou.campaigns.actions import campaigns
-from zhengyou.campaigns.models import Campaign, Criterion, Plan, PlanSection, SectionCode, Subject
+from zhengyou.campaigns.models import (
+    Campaign,
+    Channel,
+    Criterion,
+    Plan,
+    PlanSection,
+    Posting,
+    SectionCode,
+    Subject,
+)
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.people.actions.people import appoint, enrol
@@ -33,14 +45,17 @@ from zhengyou.people.models import (
     StandingKind,
 )
 from zhengyou.pledges.actions import tallies
-from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, Progress
-from zhengyou.remarks.models import Remark, RemarkState
+from zhengyou.pledges.likeness import bands
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, Progress, TextSketch
+from zhengyou.remarks.models import Remark, RemarkState, Reply, ReplyKind
 from zhengyou.search import index
 
 MEMBERS = 50  # of a branch
 BARE = 80  # branches without members, with plans: lists of bodies fill a page at both sizes
 WAITING = 4  # pledges of each branch that wait for review
-BATCH = 500
+POSTINGS = 6  # of each branch
+NAMESAKE = 9  # this member of every branch bears the same name
+BATCH = 2000
 STREETS = "东西南北上下前后新老"
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡"
 GIVEN = "安宁知行若兰启明雨禾映雪望舒长青建国晓岚一帆立诚青柏满仓秋云岭川清婉桂芳素心文远思齐"
@@ -64,14 +79,15 @@ WHAT = (
 
 def name_of(number: int) -> str:
     """Return the invented name of member ``number``; many share it, as in life."""
+    if number % MEMBERS == NAMESAKE:
+        return "王晓岚"
     one, two = GIVEN[number % len(GIVEN)], GIVEN[(number // 7) % len(GIVEN)]
     return SURNAMES[number % 89 % len(SURNAMES)] + one + (two if number % 5 else "")
 
 
 def said(number: int) -> str:
     """Return the invented words of promise ``number``."""
-    rare = "荷塘边" if number % 900 == 0 else ""
-    return f"{WHEN[number % 8]}{rare}{WHAT[number % 11]}，第 {number} 件。"
+    return f"{WHEN[number % 8]}{WHAT[number % 11]}，第 {number} 件。"
 
 
 @dataclass
@@ -106,9 +122,9 @@ class County:
         self._plans(new)
         self._remarks(pledges)
         tallies.mend()
-        index.mend()
+        index.rebuild()
         with connection.cursor() as cursor:  # as tick does on SQLite, autovacuum on PostgreSQL
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
     def _town(self, number: int) -> Organisation:
         name = f"{STREETS[number % 10]}{STREETS[number // 10]}桥镇党委"
@@ -195,34 +211,47 @@ class County:
             for place, kind in enumerate(ItemKind, start=1):
                 own = points[pledge.subject]
                 there = (n + place) % 5 == 0
-                items.append(
-                    PledgeItem(
-                        pledge=pledge,
-                        campaign=campaign,
-                        organisation=pledge.organisation,
-                        number=place,
-                        kind=kind,
-                        criterion=own[(n + place) % len(own)],
-                        text=said(n * 3 + place),
-                        beneficiary=f"第{n % 97}小区",
-                        baseline=11,
-                        target=3,
-                        now_value=3 if there else 7,
-                        now_on=campaign.starts_on + timedelta(days=20),
-                        unit="件",
-                        due_on=campaign.ends_on - timedelta(days=30 * (n % 6)),
-                        state=ClimbState.SUBMITTED if waits else ClimbState.PUBLISHED,
-                        submitted_at=begun,
-                        published_at=None if waits else begun + timedelta(seconds=n),
-                    )
+                item = PledgeItem(
+                    pledge=pledge,
+                    campaign=campaign,
+                    organisation=pledge.organisation,
+                    number=place,
+                    kind=kind,
+                    criterion=own[(n + place) % len(own)],
+                    text=said(n * 3 + place),
+                    beneficiary=f"第{n % 97}小区",
+                    baseline=11,
+                    target=3,
+                    now_value=3 if there else 7,
+                    now_on=campaign.starts_on + timedelta(days=20),
+                    unit="件",
+                    due_on=campaign.ends_on - timedelta(days=30 * (n % 6)),
+                    state=ClimbState.SUBMITTED if waits else ClimbState.PUBLISHED,
+                    submitted_at=begun,
+                    published_at=None if waits else begun + timedelta(seconds=n),
                 )
+                item.counted, item.counted_day, item.counted_outcome = item.standing
+                items.append(item)
         PledgeItem.objects.bulk_create(items, batch_size=BATCH)
         if running:
             self._notes([item for item in items if item.published_at])
+            self._sketches(items)
+
+    def _sketches(self, items: list[PledgeItem]) -> None:
+        """As ``sketching.sketch`` does it, in large batches."""
+        TextSketch.objects.bulk_create(
+            (
+                TextSketch(item=item, campaign_id=item.campaign_id, band=band)
+                for item in items
+                if item.kind != ItemKind.COMMON
+                for band in bands(item.text)
+            ),
+            batch_size=BATCH,
+        )
 
     def _notes(self, items: list[PledgeItem]) -> None:
         secretary = self.office
-        notes = Progress.objects.bulk_create(
+        Progress.objects.bulk_create(
             [
                 Progress(
                     item=item,
@@ -236,9 +265,9 @@ class County:
             ],
             batch_size=BATCH,
         )
-        for item, note in zip(items, notes, strict=True):
-            item.latest = note
-        PledgeItem.objects.bulk_update(items, ["latest"], batch_size=200)
+        last = Progress.objects.filter(item=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+        new = PledgeItem.objects.filter(campaign=self.campaign, latest=None)
+        new.filter(published_at__isnull=False).update(latest=Subquery(last))
 
     def _plans(self, branches: list[Organisation]) -> None:
         states = [ClimbState.PUBLISHED] * 8 + [ClimbState.SUBMITTED, ClimbState.DRAFT]
@@ -268,32 +297,68 @@ class County:
             ],
             batch_size=BATCH,
         )
+        self._postings(plans)
 
-    def _remarks(self, pledges: list[Pledge]) -> None:
-        """One remark on the first item of every tenth pledge."""
-        found = PledgeItem.objects.filter(
-            pledge__in=[pledge.pk for pledge in pledges[::10]], number=1,
-            state=ClimbState.PUBLISHED,
-        ).values_list("uid", "organisation")  # fmt: skip
-        today = clock.today()
-        Remark.objects.bulk_create(
+    def _postings(self, plans: list[Plan]) -> None:
+        channels = list(Channel)
+        Posting.objects.bulk_create(
             [
-                Remark(
-                    kind="pledge_item",
-                    target=uid,
-                    label="承诺",
-                    within=self.campaign.uid,
-                    organisation_id=body,
-                    week=today - timedelta(days=today.weekday()),
-                    text=f"希望周五也讲一次，第 {n} 条。",
-                    code_lookup=uuid4().hex,
-                    state=(RemarkState.SHOWN, RemarkState.SHOWN, RemarkState.WAITING)[n % 3],
-                    shown_on=today if n % 3 < 2 else None,
-                    due_on=today + timedelta(days=9) if n % 3 < 2 else None,
+                Posting(
+                    plan=plan,
+                    title=f"第 {n + 1} 期公开",
+                    channel=channels[n % 3],
+                    place="办事大厅门口",
+                    posted_on=self.campaign.starts_on + timedelta(days=5 + 7 * n),
+                    by=self.office,
+                    hat="活动办",
+                    recorded_at=clock.now(),
                 )
-                for n, (uid, body) in enumerate(found)
+                for plan in plans
+                for n in range(POSTINGS)
             ],
             batch_size=BATCH,
+        )
+
+    def _remarks(self, pledges: list[Pledge]) -> None:
+        """One remark on the first item of every fifth pledge; of three, two are let through, of
+        four of these three are answered."""
+        found = PledgeItem.objects.filter(
+            pledge__in=[pledge.pk for pledge in pledges[::5]], number=1,
+            state=ClimbState.PUBLISHED,
+        ).order_by("pk").values_list("uid", "organisation")  # fmt: skip
+        remarks = [self._remark(n, uid, body) for n, (uid, body) in enumerate(found)]
+        Remark.objects.bulk_create(remarks, batch_size=BATCH)
+        Reply.objects.bulk_create(
+            [
+                Reply(
+                    remark=remark,
+                    kind=ReplyKind.ANSWER,
+                    text="周五也安排好了，从下周起。",
+                    answered_by=self.office,
+                    hat="书记",
+                    answered_at=clock.now(),
+                )
+                for remark in remarks
+                if remark.answered_on
+            ],
+            batch_size=BATCH,
+        )
+
+    def _remark(self, n: int, uid: UUID, body: int) -> Remark:
+        today, shown = clock.today(), n % 3 < 2
+        return Remark(
+            kind="pledge_item",
+            target=uid,
+            label="承诺",
+            within=self.campaign.uid,
+            organisation_id=body,
+            week=today - timedelta(days=today.weekday()),
+            text=f"希望周五也讲一次，第 {n} 条。",
+            code_lookup=uuid4().hex,
+            state=RemarkState.SHOWN if shown else RemarkState.WAITING,
+            shown_on=today - timedelta(days=n % 30) if shown else None,
+            due_on=today + timedelta(days=9) if shown else None,
+            answered_on=today if shown and n % 4 else None,
         )
 
 

@@ -193,7 +193,7 @@ def test_the_same_queries_for_one_and_for_thirty(world) -> None:
     PledgeItem.objects.filter(state=ClimbState.SUBMITTED).update(state=ClimbState.PUBLISHED)
 
     assert PledgeItem.objects.count() > 30
-    assert _queries(world) == one == 4
+    assert _queries(world) == one == 5
 
 
 def test_pages_of_the_wall(world) -> None:

@@ -101,8 +101,15 @@ def _from[Row: Model](
     falling = order.startswith("-") != back
     way, seen = ("lte", "gte") if falling else ("gte", "lte")
     beyond = Q(**{f"{field}__{way}": value}) & ~Q(**{field: value, f"pk__{seen}": pk})
-    found = list(rows.filter(beyond).order_by(*_keys(field, falling))[:size])
+    found = _cut(rows.filter(beyond), _keys(field, falling), 0, size)
     return found[::-1] if back else found
+
+
+def _cut[Row: Model](rows: QuerySet[Row], keys: tuple[str, str], first: int, end: int) -> list[Row]:
+    """Read rows ``first`` to ``end`` of the sorted list: cut by their keys alone, before anything
+    is joined to them. Two queries: as one, PostgreSQL joins all rows before it cuts."""
+    chosen = list(rows.order_by(*keys).values_list("pk", flat=True)[first:end])
+    return list(rows.filter(pk__in=chosen).order_by(*keys))
 
 
 def _keys(field: str, falling: bool) -> tuple[str, str]:
@@ -117,10 +124,10 @@ def _counted[Row: Model](
     if last - number < number - 1 and last - number < DEEP:
         skip = max(count - number * size, 0)
         wanted = count - (number - 1) * size - skip
-        return number, list(rows.order_by(*_keys(field, not falling))[skip : skip + wanted])[::-1]
+        return number, _cut(rows, _keys(field, not falling), skip, skip + wanted)[::-1]
     number = min(number, DEEP)
     skip = (number - 1) * size
-    return number, list(rows.order_by(*_keys(field, falling))[skip : skip + size])
+    return number, _cut(rows, _keys(field, falling), skip, skip + size)
 
 
 def _sheet[Row: Model](found: list[Row], number: int, count: int, size: int) -> Sheet[Row]:

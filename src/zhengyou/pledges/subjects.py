@@ -100,8 +100,9 @@ def on_roll(campaign: Campaign, body: Organisation, day: date | None = None) -> 
     inside = Placement.objects.on(day).filter(parent=body)
     inside = inside.exclude(organisation__kind__in=campaign.covers)
     here = Q(organisation=body) | Q(organisation__in=inside.values("organisation"))
-    rows = Membership.objects.on(day).filter(here, person=OuterRef("pk"))
-    return Person.objects.filter(Exists(rows)).order_by("sort_key", "pk")
+    # From the memberships to the persons: the other way about all persons would be looked at.
+    rows = Membership.objects.on(day).filter(here).order_by().values("person")
+    return Person.objects.filter(pk__in=rows).order_by("sort_key", "pk")
 
 
 def asked(campaign: Campaign, body: Organisation, day: date | None = None) -> QuerySet[Person]:

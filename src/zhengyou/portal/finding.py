@@ -81,10 +81,13 @@ def _items(text: str) -> Found:
     fits |= Q(pk__in=[keys[uid] for uid in named.uids if uid in keys]) & full
     draft = Q(pledge__campaign__state=CampaignState.DRAFT)
     found = PledgeItem.objects.filter(in_public(), fits, pk__in=list(keys.values())).exclude(draft)
-    newest = list(found.select_related(*SHOWN).order_by("-published_at", "-pk")[:EACH])
+    order = ("-published_at", "-pk")
+    in_order = list(found.order_by(*order).values_list("pk", flat=True))
+    shown = PledgeItem.objects.filter(pk__in=in_order[:EACH]).select_related(*SHOWN)
+    newest = list(shown.order_by(*order))
     remarks = tallies("pledge_item", [item.uid for item in newest])
     cards = [card(item, remarks) for item in newest]
-    return Found(cards, found.count(), said.cut or named.cut)
+    return Found(cards, len(in_order), said.cut or named.cut)
 
 
 def _plans(text: str) -> Found:

@@ -100,10 +100,12 @@ def _log(campaign: Campaign, query: Mapping[str, Any], body: Organisation | None
     asked = query.get("channel", "")
     channel = asked if asked in Channel.values else ""
     rows = public_postings(campaign, body, channel)
-    page = Paginator(rows, PAGE).get_page(query.get("page"))
+    # Cut by their keys alone, before anything is joined to them.
+    page = Paginator(rows.values_list("pk", flat=True), PAGE).get_page(query.get("page"))
+    own = rows.filter(pk__in=list(page.object_list))
     return {
         "page": page,
-        "lines": [_line(row) for row in shown(page.object_list, lookup)],
+        "lines": [_line(row) for row in shown(own, lookup)],
         "channels": _channels(campaign, body, channel),
     }
 

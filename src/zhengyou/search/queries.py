@@ -11,7 +11,7 @@ from zhengyou.search.models import Entry
 from zhengyou.search.sources import tag
 from zhengyou.search.text import phrases
 
-MOST = 500
+MOST = 240
 """How many of the newest that fit are looked at: what fits better says more words."""
 
 FEW = 30

@@ -52,7 +52,16 @@ class TaskReport(models.Model):
     class Meta:
         verbose_name = "任务登记"
         ordering = ["-id"]
-        indexes = [models.Index(fields=["plan", "task"], name="campaigns_report_plan_task")]
+        indexes = [
+            models.Index(fields=["plan", "task"], name="campaigns_report_plan_task"),
+            # Few are corrections: counted with all the others, SQLite would take the unique index
+            # for useless and read the whole table.
+            models.Index(
+                fields=["corrects"],
+                condition=models.Q(corrects__isnull=False),
+                name="campaigns_report_corrected",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(words=""), name="campaigns_report_says_something"

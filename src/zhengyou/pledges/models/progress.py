@@ -46,7 +46,16 @@ class Progress(models.Model):
     class Meta:
         verbose_name = "进展"
         ordering = ["-noted_on", "-id"]
-        indexes = [models.Index(fields=["item", "-noted_on", "-id"])]
+        indexes = [
+            models.Index(fields=["item", "-noted_on", "-id"]),
+            # Few are corrections: counted with all the others, SQLite would take the unique index
+            # for useless and read the whole table.
+            models.Index(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False),
+                name="pledges_progress_corrected",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(value__isnull=False) | ~Q(words=""),

@@ -79,6 +79,17 @@ class Remark(models.Model):
                 fields=["within", "state", "-shown_on", "-uid"], name="remarks_remark_within"
             ),
             models.Index(fields=["within", "state", "answered_on"], name="remarks_remark_counted"),
+            # What lies: few among all, looked for from above.
+            models.Index(
+                fields=["due_on"],
+                condition=Q(state=RemarkState.SHOWN, answered_on=None),
+                name="remarks_remark_unanswered",
+            ),
+            models.Index(
+                fields=["week"],
+                condition=Q(state=RemarkState.WAITING),
+                name="remarks_remark_waiting",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -38,6 +38,15 @@ class Reply(models.Model):
     class Meta:
         verbose_name = "答复"
         ordering = ["answered_at", "id"]
+        indexes = [
+            # Few are corrections: counted with all the others, SQLite would take the unique index
+            # for useless and read the whole table.
+            models.Index(
+                fields=["corrects"],
+                condition=Q(corrects__isnull=False),
+                name="remarks_reply_corrected",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["remark"], condition=Q(corrects=None), name="remarks_reply_one_per_remark"
