@@ -190,3 +190,16 @@ def test_the_list_counts_who_is_there_today(world) -> None:
 
     assert (page.asked, page.made, len(page.missing)) == (6, 1, 5)
     assert moved.uid in {row.uid for row in page.pledges}, "a pledge stays where it was made"
+
+
+def test_of_many_that_wait_so_many_are_listed_and_the_rest_is_counted(world, monkeypatch) -> None:
+    for who in ("song", "su", "wei"):
+        world.submitted(who)
+    assert len(queries.waiting_for(world.secretary)) == 3
+
+    monkeypatch.setattr("zhengyou.pledges.queries.desk.ON_DESK", 1)
+    first, rest = queries.waiting_for(world.secretary)
+
+    assert "3 条" in first.title
+    assert rest.title == "另外还有 2 份承诺等着审"
+    assert rest.url != first.url

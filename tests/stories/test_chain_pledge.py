@@ -153,7 +153,7 @@ def what_became_of_it(member: OnPaper, lead: OnPaper, pledge: Pledge) -> None:
     member.choose("没做完的，下一轮接着做", "第 3 条")
     member.press("记下")
     lead.open("/desk/")
-    lead.click("看看做到没有", "宋知行")
+    lead.click("去确认", "宋知行")
     lead.choose("同意：已兑现", "第 1 条")
     lead.choose("部分兑现", "第 2 条")
     lead.fill("理由", "名单上还有两名没过。", "第 2 条")

@@ -55,7 +55,7 @@ def _row(pledge: Pledge, row: Mapping[str, Any]) -> Errand:
         why=pledge.campaign.title,
         when=words.waited(since),
         url=reverse("pledges:confirm", args=[pledge.uid]),
-        button="看看做到没有",
+        button="去确认",
         due=since,
     )
 

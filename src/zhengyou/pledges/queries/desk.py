@@ -39,6 +39,8 @@ from zhengyou.pledges.queries.opinions import came_in, opinions_due
 from zhengyou.ui.text import short_date
 
 SOON = timedelta(days=7)
+ON_DESK = 30
+"""Pledges that the desk lists one by one, to review and to confirm."""
 MOST = 1000
 """With more bodies without keepers than this, each pledge is looked at."""
 
@@ -239,17 +241,33 @@ def _since(prefix: str) -> Greatest:
 
 
 def waiting_for(actor: Actor) -> list[Errand]:
-    """Return what waits for my review or my confirmation, a row a pledge."""
+    """Return what waits for my review or my confirmation, a row a pledge, the longest waiting
+    first; of many only so many, and how many more there are."""
     if actor.person is None:
         return []
-    waiting = list(waiting_pledges(actor))
+    whole = waiting_pledges(actor)
+    waiting = list(whole[: ON_DESK + 1])
+    more = whole.count() - ON_DESK if len(waiting) > ON_DESK else 0
+    waiting, next_one = waiting[:ON_DESK], waiting[ON_DESK:]
     places = reviewed_so_far(actor, waiting)
     heard = came_in(waiting)
     rows = [
         _waiting_row(actor, pledge, places.get(pledge.pk, 0), heard.get(pledge.pk, 0))
         for pledge in waiting
     ]
-    return [*rows, *to_confirm(actor)]
+    if next_one:
+        rows.append(_more("份承诺等着审", more, reverse("pledges:review", args=[next_one[0].uid])))
+    asked = to_confirm(actor)
+    if len(asked) > ON_DESK:
+        rest = _more("份承诺等确认", len(asked) - ON_DESK, asked[ON_DESK].url)
+        asked = [*asked[:ON_DESK], rest]
+    return [*rows, *asked]
+
+
+def _more(what: str, count: int, url: str) -> Errand:
+    """The row below a long list; what is done above makes room for it."""
+    why = "办完上面的，后面的会接上来"
+    return Errand("wait", "还有", f"另外还有 {count} {what}", why, "", url, "看下一份")
 
 
 def reviewed_so_far(actor: Actor, waiting: list[Pledge]) -> dict[int, int]:
