@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "zhengyou.climb",
     "zhengyou.remarks",
     "zhengyou.campaigns",
+    "zhengyou.work",
     "zhengyou.pledges",
     "zhengyou.papers",
     "zhengyou.desk",

@@ -35,13 +35,14 @@ class StandingKind(models.TextChoices):
 
 
 class CircumstanceKind(models.TextChoices):
-    """What makes a member hard to reach, and what suspends membership (党籍状态)."""
+    """What makes a member hard to reach, what suspends membership (党籍状态), and retirement."""
 
     LOST = "lost", "失联"
     MOBILE = "mobile", "流动"
     SUSPENDED = "suspended", "停止党籍"
     OBSERVED = "observed", "留党察看"
     LEFT = "left", "已出党"
+    RETIRED = "retired", "离退休"
 
 
 class Leaving(models.TextChoices):
