@@ -24,6 +24,7 @@ from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
 from zhengyou.search import sources
+from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
     **people.RESOLVERS,
@@ -59,7 +60,8 @@ VERBS: Mapping[str, str] = {
 
 def fill() -> None:
     """Fill all registries; doing it twice changes nothing."""
-    blueprint.register(PledgeSection())
+    for section in (PledgeSection(), PostSection(), RotaSection(), ResourceSection()):
+        blueprint.register(section)
     for kind, resolver in RESOLVERS.items():
         refs.register(kind, resolver)
     for kind, many in TOGETHER.items():

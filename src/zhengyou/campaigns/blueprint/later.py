@@ -22,7 +22,6 @@ SECTIONS = {
     "inspection": "督查",
     "motion": "议决",
     "series": "系列活动",
-    "post": "设岗定责",
     "membership": "发展党员",
 }
 """Tables of later capabilities and what they are called."""

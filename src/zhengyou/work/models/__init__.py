@@ -1,5 +1,6 @@
 """Duties, records, and which record counts for which duty."""
 
+from zhengyou.work.models.checking import CheckResult, FindState, LogCheck, PatrolFind
 from zhengyou.work.models.duty import (
     Credit,
     Duty,
@@ -15,6 +16,33 @@ from zhengyou.work.models.record import (
     RecordLink,
     RecordSeries,
     RecordVersion,
+)
+from zhengyou.work.models.resource import (
+    Resource,
+    ResourceKind,
+    ResourceMove,
+    ResourceOffer,
+    Way,
+)
+from zhengyou.work.models.rota import (
+    Rota,
+    RotaOffer,
+    RotaOrder,
+    RotaPause,
+    RotaSlot,
+    RotaTurn,
+    TurnChange,
+    Whom,
+)
+from zhengyou.work.models.service import (
+    HolderState,
+    PostOffer,
+    ServiceDeputy,
+    ServiceHolder,
+    ServiceKind,
+    ServicePost,
+    TeamKind,
+    TeamTerm,
 )
 from zhengyou.work.models.vocabulary import (
     FAMILY_OF,
@@ -33,15 +61,21 @@ __all__ = [
     "FAMILY_OF",
     "Attendance",
     "Cadence",
+    "CheckResult",
     "Credit",
     "Duty",
     "DutyExemption",
     "DutyTerms",
     "Enrolment",
+    "FindState",
+    "HolderState",
+    "LogCheck",
     "Measure",
     "OwnCadence",
     "Part",
     "Participant",
+    "PatrolFind",
+    "PostOffer",
     "Quantity",
     "Record",
     "RecordFamily",
@@ -50,6 +84,25 @@ __all__ = [
     "RecordSeries",
     "RecordState",
     "RecordVersion",
+    "Resource",
+    "ResourceKind",
+    "ResourceMove",
+    "ResourceOffer",
+    "Rota",
+    "RotaOffer",
+    "RotaOrder",
+    "RotaPause",
+    "RotaSlot",
+    "RotaTurn",
     "Scope",
+    "ServiceDeputy",
+    "ServiceHolder",
+    "ServiceKind",
+    "ServicePost",
+    "TeamKind",
+    "TeamTerm",
+    "TurnChange",
+    "Way",
+    "Whom",
     "Whose",
 ]
