@@ -24,17 +24,20 @@ from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
 from zhengyou.search import sources
+from zhengyou.work import refs as work
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
     **people.RESOLVERS,
     **campaigns.RESOLVERS,
+    **work.RESOLVERS,
     **pledges.RESOLVERS,
     **papers.RESOLVERS,
     **remarks.RESOLVERS,
 }
 TOGETHER: Mapping[str, refs.Many] = {
     **campaigns.TOGETHER,
+    **work.TOGETHER,
     **pledges.TOGETHER,
     **papers.TOGETHER,
 }
@@ -53,6 +56,7 @@ VERBS: Mapping[str, str] = {
     **people.VERBS,
     **campaigns.VERBS,
     **papers.VERBS,
+    **work.VERBS,
     **pledges.VERBS,
     **remarks.VERBS,
 }

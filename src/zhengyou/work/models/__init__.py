@@ -16,6 +16,7 @@ from zhengyou.work.models.record import (
     RecordLink,
     RecordSeries,
     RecordVersion,
+    Wish,
 )
 from zhengyou.work.models.resource import (
     Resource,
@@ -55,6 +56,7 @@ from zhengyou.work.models.vocabulary import (
     RecordState,
     Scope,
     Whose,
+    WishOutcome,
 )
 
 __all__ = [
@@ -105,4 +107,6 @@ __all__ = [
     "Way",
     "Whom",
     "Whose",
+    "Wish",
+    "WishOutcome",
 ]

@@ -18,6 +18,7 @@ from zhengyou.work.models.vocabulary import (
     RecordKind,
     RecordState,
     Scope,
+    WishOutcome,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class Record(models.Model):
 
     ``counts_on``: of a report, the last day of the period it is about, where that is earlier.
     ``hours``, ``characters`` and ``score`` hold for everybody who took part unless the participant
-    has an own amount. ``by_hand``: written down for others (代录).
+    has an own amount. ``by_hand``: written down for others (代录). ``form_key``: the form that
+    began it or wrote it last, so that a button pressed twice makes one record.
     """
 
     TRANSITIONS = (
@@ -125,6 +127,7 @@ class Record(models.Model):
     if TYPE_CHECKING:
         participants: RelatedManager["Participant"]
         quantities: RelatedManager["Quantity"]
+        wishes: RelatedManager["Wish"]
         links: RelatedManager["RecordLink"]
         versions: RelatedManager["RecordVersion"]
         credits: RelatedManager["Credit"]
@@ -205,6 +208,23 @@ class Quantity(models.Model):
         verbose_name = "数量"
         ordering = ["order", "id"]
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="work_quantity_some")]
+
+
+class Wish(models.Model):
+    """What people asked for on a visit or at a talk, and what became of it."""
+
+    uid = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
+    record = models.ForeignKey(
+        Record, verbose_name="纪实", on_delete=models.CASCADE, related_name="wishes"
+    )
+    words = models.CharField("诉求", max_length=200)
+    outcome = models.CharField("办得怎样", max_length=10, choices=WishOutcome)
+    answer = models.CharField("怎么办的、怎么说的", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("排序", default=0)
+
+    class Meta:
+        verbose_name = "诉求"
+        ordering = ["order", "id"]
 
 
 class RecordLink(models.Model):

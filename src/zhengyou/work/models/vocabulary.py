@@ -188,3 +188,11 @@ class RecordState(models.TextChoices):
     DRAFT = "draft", "没写完"
     FINISHED = "finished", "已记"
     STRUCK = "struck", "已划去"
+
+
+class WishOutcome(models.TextChoices):
+    """What became of a wish: the reasonable ones are met, the others are explained."""
+
+    MET = "met", "办到了"
+    EXPLAINED = "explained", "讲清了"
+    OPEN = "open", "还没办"

@@ -1,0 +1,37 @@
+"""How references to records resolve, and how this app's facts read."""
+
+from collections.abc import Collection, Mapping
+from typing import cast
+from uuid import UUID
+
+from zhengyou.kernel.refs import Many, Resolver, Target
+from zhengyou.people.actor import Actor
+from zhengyou.work import rules
+from zhengyou.work.models import Record
+
+VERBS = {
+    "record.begin": "开始写纪实",
+    "record.save_draft": "接着写纪实",
+    "record.finish": "记好纪实",
+    "record.amend": "改纪实",
+    "record.strike": "划去纪实",
+    "record.discard": "删去没写完的纪实",
+}
+"""Ledger verbs of this app and their words."""
+
+
+def resolve_record(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a record, or None where it is gone; its files follow it."""
+    return resolve_records([uid], viewer).get(uid)
+
+
+def resolve_records(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return the pages of records, those that are gone left out. Two queries."""
+    rows = Record.objects.filter(uid__in=uids)
+    seen = rows.filter(rules.visible_records(cast(Actor, viewer))) if viewer else rows.none()
+    visible = set(seen.values_list("uid", flat=True))
+    return {row.uid: Target(row.title, "", row.uid in visible) for row in rows}
+
+
+RESOLVERS: Mapping[str, Resolver] = {"record": resolve_record}
+TOGETHER: Mapping[str, Many] = {"record": resolve_records}
