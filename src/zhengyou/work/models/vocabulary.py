@@ -196,3 +196,16 @@ class WishOutcome(models.TextChoices):
     MET = "met", "办到了"
     EXPLAINED = "explained", "讲清了"
     OPEN = "open", "还没办"
+
+
+class DutyState(models.TextChoices):
+    """How it stands with a duty of somebody in one of its periods, as of a day. Worked out when it
+    is read, never stored. 适时 is never overdue; 定期 waits for the body to say how often.
+    """
+
+    DUE = "due", "待办"
+    DONE = "done", "已完成"
+    OVERDUE = "overdue", "过期没做"
+    EXEMPT = "exempt", "免做"
+    WHENEVER = "whenever", "适时"
+    UNSET = "unset", "没定多久一次"

@@ -1,0 +1,1 @@
+"""Read models: who is asked for what, and what was done."""
