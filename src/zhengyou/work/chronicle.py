@@ -195,7 +195,7 @@ class Chronicle:
         rows = Person.objects.filter(born_on__isnull=False)
         if len(wanted) <= FEW:
             rows = rows.filter(pk__in=wanted)
-        self.born.update(rows.values_list("pk", "born_on"))
+        self.born.update((pk, on) for pk, on in rows.values_list("pk", "born_on") if on)
 
     # A day.
 

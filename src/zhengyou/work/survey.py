@@ -229,7 +229,7 @@ class Survey:
                         found[duty, Subject(kind, heir)].append(done)
         return found
 
-    def _credits(self, kind: str, pks: set[int]) -> Iterable[tuple]:  # type: ignore[type-arg]
+    def _credits(self, kind: str, pks: set[int]) -> Iterable[tuple]:
         """Return (duty, subject, and the fields of an act). One query a kind of subject."""
         turns = [
             Q(duty=duty.pk, on__gte=turn.start, **({"on__lt": turn.ends} if turn.ends else {}))
