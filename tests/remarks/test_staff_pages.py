@@ -175,6 +175,10 @@ class TestDesk:
         assert row.title == "下面 1 个组织有 1 条群众意见没有办"
         (lying,) = lying_below(scene.cast.bureau)
         assert lying.words == "1 条那里没有人能办，要上级来办"
+        with clock.at(NOW + timedelta(days=13)):  # counted once
+            (lying,) = lying_below(scene.cast.bureau)
+            assert lying.words == "1 条放了一周以上没有看"
+        assert list(lying_below(scene.cast.branch)) == [], "one's own is not below"
 
     def test_the_page_of_the_bodies_below(self, scene: Scene, django_assert_num_queries) -> None:
         shown(scene, "甲。", "乙。")

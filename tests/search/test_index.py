@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 
-from zhengyou.search import index, sources
+from zhengyou.search import index, queries, sources
 from zhengyou.search.models import Entry
-from zhengyou.search.queries import MOST, Asked, matching
+from zhengyou.search.queries import FEW, MOST, STRETCHES, Asked, matching
 from zhengyou.search.sources import Document
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,57 @@ def test_within_a_campaign_a_body_and_the_public(text) -> None:
     assert found("每", places=[5, 7]) == [text["one"]]
     assert found("每", places=[]) == []
     assert matching(Asked("other"), "每").uids == []
+
+
+@pytest.mark.parametrize("names", [False, True])
+def test_what_the_index_knows_besides_cannot_be_typed(text, names) -> None:
+    """Where to look and how new an entry is stand in the same index as the words."""
+    entry = Entry.objects.get(uid=text["one"])
+    for word in (
+        *entry.tags.split(),
+        "12x0",
+        *(f"{bits}x{entry.pk >> bits}" for bits in STRETCHES),
+    ):
+        assert found(word, names=names) == [], word
+        assert found(f"#{word}", names=names) == [], word
+        assert found(f"讲题 #{word}", names=names) == [], word
+
+
+def test_tags_that_are_said_are_words(text) -> None:
+    said = Document(uuid4(), ("编号 kthingpubc1p5 见 12x0",), public=True)
+    keep(said)
+    assert found("kthingpubc1p5") == found("12x0") == [said.uid]
+    assert found("编号", places=[5]) == [], "it lies where it lies, not where its words say"
+
+
+def test_the_newest_first_however_far_apart(text) -> None:
+    """PostgreSQL looks through the newest stretches of keys first, and further back for more."""
+    start, width = Entry.objects.order_by("-pk")[0].pk, 1 << STRETCHES[0]
+    uids, row = [uuid4() for _ in range(60)], Document(uuid4(), ("稀疏",), public=True).row(THING)
+    Entry.objects.bulk_create(
+        [
+            Entry(pk=start + 1 + place * width, kind=THING, uid=uid, **row)
+            for place, uid in enumerate(uids)
+        ]
+    )
+    assert found("稀疏") == uids[::-1]
+    assert found("稀疏", places=range(FEW + 1)) == []
+    assert found("讲题") == [text["one"]], "as far back as there is anything"
+
+
+def test_enough_of_many_are_the_newest(text, monkeypatch) -> None:
+    monkeypatch.setattr(queries, "MOST", 20)
+    monkeypatch.setattr(queries, "AT_ONCE", 30)
+    start, width = Entry.objects.order_by("-pk")[0].pk, 1 << STRETCHES[0]
+    uids, row = [uuid4() for _ in range(120)], Document(uuid4(), ("常见",), public=True).row(THING)
+    Entry.objects.bulk_create(
+        [
+            Entry(pk=start + 1 + place * width // 4, kind=THING, uid=uid, **row)
+            for place, uid in enumerate(uids)
+        ]
+    )
+    many = matching(Asked(THING), "常见")
+    assert many.uids == uids[:-21:-1] and many.cut
 
 
 def test_what_changes_is_found_by_its_new_words_only(text) -> None:

@@ -24,4 +24,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = "搜得到的一条"
         constraints = [models.UniqueConstraint(fields=["kind", "uid"], name="search_entry_one")]
-        indexes = [models.Index(fields=["kind", "scope", "-id"], name="search_entry_newest")]
+        indexes = [
+            models.Index(fields=["kind", "scope", "-id"], name="search_entry_newest"),
+            models.Index(fields=["kind", "-id"], name="search_entry_kind"),
+        ]

@@ -157,8 +157,7 @@ def _base(
     if not filters.text:
         return Chosen(_of(campaign, filters.body, bodies, numbers))
     found = matching(_asked(campaign, bodies), filters.text)
-    keys = PledgeItem.objects.filter(uid__in=found.uids).order_by().values_list("pk", flat=True)
-    items = PledgeItem.objects.filter(pk__in=list(keys), pledge__campaign=campaign)
+    items = PledgeItem.objects.filter(uid__in=found.uids, pledge__campaign=campaign)
     if bodies is not None:
         items = items.filter(pledge__organisation__in=bodies)
     return Chosen(items, found.cut)

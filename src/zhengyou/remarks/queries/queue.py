@@ -6,17 +6,19 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.remarks import rules
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
-from zhengyou.remarks.queries.desk import lying, overdue, queue_url, stale, unanswered, unkept
+from zhengyou.remarks.queries import desk
+from zhengyou.remarks.queries.desk import Counts, overdue, queue_url, unanswered
 from zhengyou.remarks.queries.talk import Said, said, with_answers
 from zhengyou.ui.text import short_date
 
 A_PAGE = 30
+BODIES = 50
 WAITING, UNANSWERED, OVERDUE = "waiting", "unanswered", "overdue"
 ANSWERED, HELD = "answered", "held"
 TITLES = {
@@ -134,16 +136,15 @@ class Lying:
     """A body below that let remarks lie."""
 
     body: Organisation
-    overdue: int
-    stale: int
-    unkept: int = 0
+    counts: Counts
 
     @property
     def words(self) -> str:
         """What lies there."""
-        parts = [f"{self.overdue} 条过期没有答复"] if self.overdue else []
-        parts += [f"{self.stale} 条放了一周以上没有看"] if self.stale else []
-        parts += [f"{self.unkept} 条那里没有人能办，要上级来办"] if self.unkept else []
+        overdue, stale, unkept = self.counts
+        parts = [f"{overdue} 条过期没有答复"] if overdue else []
+        parts += [f"{stale} 条放了一周以上没有看"] if stale else []
+        parts += [f"{unkept} 条那里没有人能办，要上级来办"] if unkept else []
         return "，".join(parts)
 
     @property
@@ -152,18 +153,11 @@ class Lying:
         return queue_url(self.body)
 
 
-def lying_below(top: Organisation) -> list[Lying]:
-    """Return the bodies below ``top`` that let remarks lie, in the order of the tree."""
-    below = lying().filter(paths.within("organisation__path", top.path)).exclude(organisation=top)
-    counts = {
-        key: (late, old, alone)
-        for key, late, old, alone in below.order_by()
-        .values_list("organisation")
-        .annotate(
-            late=Count("pk", filter=overdue()),
-            old=Count("pk", filter=stale()),
-            alone=Count("pk", filter=unkept() & ~overdue() & ~stale()),
-        )
-    }
-    bodies = Organisation.objects.filter(pk__in=counts).order_by("path")
-    return [Lying(body, *counts[body.pk]) for body in bodies]
+def lying_below(top: Organisation, page: str | None = None) -> Page[Lying]:
+    """Return the bodies below ``top`` that let remarks lie, a page of them, in the order of the
+    tree. Three queries; only the bodies on the page are read."""
+    counts = desk.lying_below(top)
+    listed: Page[Any] = Paginator(list(counts), BODIES).get_page(page)
+    bodies = Organisation.objects.in_bulk(listed.object_list)
+    listed.object_list = [Lying(bodies[key], counts[key]) for key in listed.object_list]
+    return listed

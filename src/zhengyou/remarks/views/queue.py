@@ -5,7 +5,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -89,8 +88,7 @@ def below(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rules.may_see_below(actor).require()
     assert actor.hat is not None  # else the rule had refused
-    rows = queries.lying_below(actor.hat.organisation)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = queries.lying_below(actor.hat.organisation, request.GET.get("page"))
     context = {"page": page, "crumbs": [DESK, ("下级的群众意见", "")]}
     return render(request, "remarks/below.html", context)
 
