@@ -1,11 +1,12 @@
 """What the table asks for: things of 育新小学党支部 (own) and of 南湖小学党支部 (foreign)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from tests.cast import Cast, build
+from tests.cast import Cast, account_of, build
 
 from zhengyou.campaigns.actions import (
     campaigns,
@@ -17,6 +18,8 @@ from zhengyou.campaigns.actions import (
     publicity,
 )
 from zhengyou.campaigns.models import Campaign, Channel, Criterion, Directive, Plan, SectionCode
+from zhengyou.desk import feeds
+from zhengyou.desk.models import Feed
 from zhengyou.kernel import clock
 from zhengyou.papers.actions import making as papers
 from zhengyou.people.actions import merging, transfers, tree
@@ -146,10 +149,18 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"note_{side}": note,
         f"paper_{side}": paper,
         f"file_{side}": paper.attachment,
+        f"feed_{side}": _feed(lead, secretary),
         f"import_{side}": _roster(lead, body),
         f"remark_{side}": _remark(item, "讲题的教室能不能换到一楼？"),
         f"shown_remark_{side}": shown,
     }
+
+
+def _feed(lead: Actor, secretary: Person) -> Feed:
+    """A calendar of the secretary's own."""
+    account = account_of(secretary)
+    feeds.make(replace(lead, account=account), None)
+    return Feed.objects.get(account=account)
 
 
 def _notice(lead: Actor, body: Organisation) -> Directive:

@@ -1,6 +1,6 @@
 """The read model of 工作台: every app's errands in one list, earliest due first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ from zhengyou.campaigns import queries as campaigns
 from zhengyou.campaigns.cycles import cycle_days
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.campaigns.queries import task_desk
+from zhengyou.desk import burden
+from zhengyou.desk.changes import Change, changes_for
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.papers.queries import Offer, summaries_for
@@ -32,9 +34,11 @@ class Desk:
     Args:
         todo: what is due from the actor.
         waiting: what awaits the actor's decision.
+        changes: what others did to what is the actor's.
         ribbons: the campaigns that run where the hat is worn.
         offers: papers that the hat may have written.
-        sees_remarks: whether the remarks to the hat's body are for these eyes.
+        sees_remarks: whether the remarks to the hat's body are for these eyes; sees_burden:
+            whether the body's burden meter is.
     """
 
     day: date
@@ -43,6 +47,8 @@ class Desk:
     ribbons: list[dict[str, Any]]
     offers: list[Offer]
     sees_remarks: bool = False
+    sees_burden: bool = False
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def headline(self) -> str:
@@ -68,12 +74,23 @@ def desk_of(actor: Actor) -> Desk:
     day = clock.today()
     return Desk(
         day,
-        _sorted([errand for app in APPS for errand in app.todo_for(actor)]),
-        _sorted([errand for app in APPS for errand in app.waiting_for(actor)]),
+        errands_of(actor, "todo_for"),
+        errands_of(actor, "waiting_for"),
         _ribbons(actor, day),
         summaries_for(actor),
         bool(actor.hat and may_see_queue(actor, actor.hat.organisation)),
+        bool(actor.hat and burden.may_see(actor, actor.hat.organisation)),
+        changes_for(actor),
     )
+
+
+def errands_of(actor: Actor, which: str) -> list[Errand]:
+    """Return the errands of every room, earliest due first.
+
+    Args:
+        which: ``todo_for`` or ``waiting_for``.
+    """
+    return _sorted([errand for app in APPS for errand in getattr(app, which)(actor)])
 
 
 def _sorted(errands: list[Errand]) -> list[Errand]:

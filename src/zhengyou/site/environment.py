@@ -75,6 +75,22 @@ def secret(name: str, var: Path, size: int = 48) -> str:
     return path.read_text().strip()
 
 
+def mailer(host: str, port: int, **options: Any) -> dict[str, Any]:
+    """Return Django's default mailer: the post office at ``host``. Without one letters go nowhere,
+    and pages say so (``desk.letters.can_send``).
+
+    Args:
+        options: ``username``, ``password``, ``use_tls`` (STARTTLS), ``use_ssl``.
+    """
+    backends = "django.core.mail.backends"
+    if not host:
+        return {"BACKEND": f"{backends}.dummy.EmailBackend"}
+    return {
+        "BACKEND": f"{backends}.smtp.EmailBackend",
+        "OPTIONS": {"host": host, "port": port, "timeout": 20, **options},  # seconds
+    }
+
+
 def database(var: Path) -> dict[str, Any]:
     """Return Django's default database: PostgreSQL by ``DATABASE_URL``, else SQLite in ``var``."""
     url = os.environ.get("DATABASE_URL", "").strip()

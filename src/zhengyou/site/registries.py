@@ -10,7 +10,9 @@ from zhengyou.campaigns import searching as plans
 from zhengyou.campaigns import staying as plans_staying
 from zhengyou.campaigns.opinions import on_own_draft
 from zhengyou.campaigns.targets import resolve_plan
-from zhengyou.kernel import refs
+from zhengyou.desk import letters
+from zhengyou.desk import refs as desk
+from zhengyou.kernel import handovers, refs
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
 from zhengyou.people import consequences, naming
@@ -59,6 +61,7 @@ VERBS: Mapping[str, str] = {
     **work.VERBS,
     **pledges.VERBS,
     **remarks.VERBS,
+    **desk.VERBS,
 }
 
 
@@ -85,4 +88,5 @@ def fill() -> None:
     naming.register("pledges", items.follow_names)
     for lister in POSTABLE:
         postable.offer(lister)
+    handovers.register("letters", letters.bring)
     label_verbs(VERBS)

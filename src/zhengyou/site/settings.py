@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zhengyou.people.middleware.ActorMiddleware",
+    "zhengyou.desk.middleware.BurdenMiddleware",
     "zhengyou.site.middleware.AnswersMiddleware",
 ]
 ROOT_URLCONF = "zhengyou.site.urls"
@@ -176,6 +177,20 @@ REMARK_LIMITS = {  # how many in how many minutes; a whole school shares one add
     "all": (env.number("REMARKS_IN_ALL", 2000), 60),
     "look_up": (30, 10),  # wrong codes only
 }
+
+# --- letters ----------------------------------------------------------------------------------
+SITE_URL = env.text("SITE_URL", "http://localhost:8000")  # what letters and calendars link to
+MAILERS = {
+    "default": env.mailer(
+        env.text("MAIL_HOST"),
+        env.number("MAIL_PORT", 25),
+        username=env.text("MAIL_USER"),
+        password=env.text("MAIL_PASSWORD"),
+        use_tls=env.switch("MAIL_STARTTLS"),
+        use_ssl=env.switch("MAIL_TLS"),
+    )
+}
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "zhengyou@localhost")
 
 LOGGING_CONFIG = "zhengyou.site.logs.configure"
 LOGGING = {"level": env.text("LOG_LEVEL", "INFO")}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.core.cache import cache
 from django.db import connection
 
+from zhengyou.desk import letters
 from zhengyou.files import actions as files
 from zhengyou.kernel import clock, progress
 from zhengyou.ledger import actions as ledger
@@ -41,6 +42,10 @@ def _sweep_remarks() -> str:
 
 def _sweep_progress() -> str:
     return f"清理旧的进度：{progress.sweep()} 个"
+
+
+def _send_digests() -> str:
+    return f"发每天一封的提醒：{letters.enqueue_due()} 封"
 
 
 def _daily(what: str) -> bool:
@@ -80,6 +85,7 @@ STEPS: tuple[Step, ...] = (
     _sweep_files,
     _sweep_remarks,
     _sweep_progress,
+    _send_digests,
     _mend_tallies,
     _mend_search,
     _count_for_plans,

@@ -1,0 +1,99 @@
+"""What changed for me: facts by others about what is mine, since I last looked.
+
+Nothing is stored for it but up to where somebody has looked: a fact is written in the transaction
+of its verb, so a change stands here at once, and nobody is told twice.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zhengyou.campaigns.models import Campaign, Plan
+from zhengyou.campaigns.rules import WRITERS
+from zhengyou.desk.models import LastLook
+from zhengyou.kernel import clock, paths, refs
+from zhengyou.ledger.book import verb_label
+from zhengyou.ledger.models import Fact
+from zhengyou.people.actor import Actor
+from zhengyou.people.rules import LEADERS
+from zhengyou.pledges.models import Pledge, PledgeItem
+
+BACK = timedelta(days=14)
+"""Older changes are not news any more."""
+MOST = 20
+
+PERSON = ("post.appoint", "post.end", "person.standing", "person.transfer", "person.enrol")
+PLAN = ("plan.approve", "plan.send_back", "consultation.stop")
+CAMPAIGN = ("campaign.open", "campaign.close", "campaign.move_phases", "campaign.reword_standard")
+ITEM = (
+    "pledge_item.publish", "pledge_item.send_back", "pledge_item.withdraw",
+    "pledge_item.take_back", "progress.note", "progress.correct", "fulfilment.assess",
+    "fulfilment.confirm", "fulfilment.differ",
+)  # fmt: skip
+PLEDGE = ("supervision.step",)
+_BACK = ("plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row: what was done, to what, on which day."""
+
+    seq: int
+    kind: str
+    label: str
+    title: str
+    url: str
+    day: date
+
+
+def changes_for(actor: Actor) -> list[Change]:
+    """Return what changed, the newest first. A constant number of queries."""
+    if actor.account is None or actor.person is None:
+        return []
+    seen = LastLook.objects.filter(account=actor.account).values_list("seq", flat=True).first()
+    facts = Fact.objects.filter(
+        _mine(actor), seq__gt=seen or 0, at__gte=clock.now() - BACK
+    ).exclude(actor=actor.ledger_uid)
+    rows = list(facts.order_by("-seq")[:MOST])
+    targets = refs.resolve_all({row.about for row in rows}, actor)
+    return [change for row in rows if (change := _change(row, targets.get(row.about))) is not None]
+
+
+def look(actor: Actor, seq: int) -> None:
+    """Note that ``actor`` has seen the changes up to fact ``seq``; never back."""
+    if actor.account is None:
+        return
+    row, _ = LastLook.objects.get_or_create(account=actor.account)
+    LastLook.objects.filter(pk=row.pk, seq__lt=seq).update(seq=seq)
+
+
+def _change(row: Fact, target: refs.Target | None) -> Change | None:
+    if target is None or not target.visible:
+        return None
+    kind = "back" if row.verb in _BACK else "done"
+    day = row.at.astimezone(clock.SHANGHAI).date()
+    return Change(row.seq, kind, verb_label(row.verb), target.title, target.url, day)
+
+
+def _mine(actor: Actor) -> Q:
+    """Return the facts that are about what is mine, in the hat worn."""
+    assert actor.person is not None
+    found = Q(about_kind="person", about_uid=actor.person.uid, verb__in=PERSON)
+    pledges = Q(person=actor.person)
+    if actor.hat:
+        body = actor.hat.organisation
+        line = [body.path, *paths.ancestors(body.path)]
+        found |= _about("campaign", Campaign.objects.filter(organisation__path__in=line), CAMPAIGN)
+        if actor.hat.role in WRITERS:
+            found |= _about("plan", Plan.objects.filter(organisation=body), PLAN)
+        if actor.hat.role in LEADERS:
+            pledges |= Q(person=None, organisation=body)
+    own = Pledge.objects.filter(pledges)
+    items = PledgeItem.objects.filter(pledge__in=own)
+    return found | _about("pledge", own, PLEDGE) | _about("pledge_item", items, ITEM)
+
+
+def _about(kind: str, things: QuerySet[Any], verbs: tuple[str, ...]) -> Q:
+    return Q(about_kind=kind, about_uid__in=things.values("uid"), verb__in=verbs)
