@@ -2,7 +2,8 @@
 
 import re
 
-from tests.cast import client_as
+from django.test import Client
+from tests.cast import PASSWORD, account_of, client_as
 
 from zhengyou.desk import burden
 from zhengyou.desk.models import Burden
@@ -66,3 +67,11 @@ def test_the_same_queries_for_one_body_below_and_for_many(
     burden.count(acting_as(autumn.cast.wen, Role.SECRETARY), "people", ["name"])
     with django_assert_num_queries(4):
         assert len(burden.meter_of(office, autumn.cast.bureau).bodies) == 2
+
+
+def test_signing_in_is_no_form_that_anybody_asked_for(autumn) -> None:
+    account = account_of(autumn.cast.shen)
+    client = Client()
+    sent = {"login": account.username, "password": PASSWORD, "_f": ["login", "password"]}
+    assert client.post("/login/", sent).status_code == 302
+    assert not Burden.objects.exists()

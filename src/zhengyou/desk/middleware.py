@@ -16,8 +16,9 @@ class BurdenMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = request.method == "POST" and request.user.is_authenticated  # signing in is no form
         response = self.get_response(request)
-        if request.method == "POST" and response.status_code in (302, 303):
+        if known and response.status_code in (302, 303):
             marks = request.POST.getlist(ASKED)
             match = request.resolver_match
             if marks and match:
