@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("zhengyou.portal.urls")),
     path("", include("zhengyou.people.urls")),
     path("", include("zhengyou.campaigns.urls")),
+    path("", include("zhengyou.work.urls")),
     path("", include("zhengyou.pledges.urls")),
     path("", include("zhengyou.papers.urls")),
     path("", include("zhengyou.remarks.urls")),

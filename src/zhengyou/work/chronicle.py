@@ -72,8 +72,10 @@ class Chronicle:
         *,
         body: Organisation | None = None,
         person: Person | None = None,
+        deep: bool = True,
     ) -> None:
         self.campaign, self.since, self.until = campaign, since, until
+        self.deep = deep
         self.places: Rows = defaultdict(list)
         self.kinds: dict[int, str] = {}
         self.group_of: dict[int, int] = {}
@@ -120,6 +122,9 @@ class Chronicle:
         if tops:
             below = reduce(or_, (paths.within("path", path) for path in dict.fromkeys(tops)))
             here = self._span(Placement.objects.filter(below))
+            if not self.deep:
+                near = Q(organisation=body) | Q(parent=body)
+                here = here.filter(near).exclude(organisation__kind__in=self.campaign.covers)
             self._add_places(Q(organisation__in=here.values("organisation")))
         rows = Succession.objects.filter(
             reorganisation__undone_at__isnull=True, reorganisation__on__gt=self.since

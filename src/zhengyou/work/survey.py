@@ -126,7 +126,12 @@ def _leaves_it(duty: Duty) -> bool:
 
 
 class Survey:
-    """The duties of ``campaign`` as of ``day`` for ``body`` and below, or for ``person``."""
+    """The duties of ``campaign`` as of ``day`` for ``body`` and below, or for ``person``.
+
+    Args:
+        deep: False: of a committee itself, without the bodies below it that take part themselves.
+        duties: only these; choose: which periods.
+    """
 
     def __init__(
         self,
@@ -135,6 +140,7 @@ class Survey:
         *,
         body: Organisation | None = None,
         person: Person | None = None,
+        deep: bool = True,
         duties: Iterable[Duty] | None = None,
         choose: Choice = turns_on,
     ) -> None:
@@ -144,7 +150,9 @@ class Survey:
         self.periods = {duty: periods.of(duty) for duty in self.duties}
         self.turns = [(duty, turn) for duty, own in self.periods.items() for turn in own]
         since = min((turn.start for _, turn in self.turns), default=day)
-        self.chronicle = Chronicle(campaign, since, day, body=body, person=person)
+        self.chronicle = Chronicle(
+            campaign, since, day, body=body, person=person, deep=deep
+        )
         if person is not None:
             rows = [row for rows in self._enrolments.values() for row in rows]
             self.chronicle.read_bodies({row.organisation_id for row in rows})

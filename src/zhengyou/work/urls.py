@@ -1,0 +1,11 @@
+"""Addresses of duties and records. Each part of the room brings its own list."""
+
+from django.urls import path
+
+from zhengyou.work.views import duties
+
+app_name = "work"
+urlpatterns = [
+    path("duties/", duties.mine, name="mine"),
+    path("duties/of/<uuid:organisation>/", duties.body, name="body"),
+]

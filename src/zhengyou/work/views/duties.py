@@ -1,0 +1,55 @@
+"""Pages of what is due: a body's duties, one's own."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from zhengyou.kernel import clock
+from zhengyou.people.forms.fields import day_of
+from zhengyou.people.middleware import ActorRequest
+from zhengyou.people.models import Organisation
+from zhengyou.people.queries.tree import name_on
+from zhengyou.people.rules import visible_organisations
+from zhengyou.work.queries.body_page import body_page, own_page
+from zhengyou.work.rules import seeing
+
+DESK = ("工作台", "/desk/")
+
+
+@login_required
+@require_safe
+def body(request: ActorRequest, organisation: UUID) -> HttpResponse:
+    """Show the duties of a body and of its members; by name only within the body."""
+    bodies = Organisation.objects.filter(visible_organisations(request.actor))
+    found = get_object_or_404(bodies, uid=organisation)
+    seeing.may_see_standing(request.actor, found).require()
+    day = day_of(request)
+    context = {
+        "title": f"{name_on(day, found)}的任务",
+        "crumbs": [DESK, (found.name, f"/orgs/{found.uid}/"), ("任务", "")],
+        "body": found,
+        "day": day,
+        "today": clock.today(),
+        "runs": body_page(found, day),
+        "names": seeing.may_see_missing(request.actor, found),
+    }
+    return render(request, "work/body.html", context)
+
+
+@login_required
+@require_safe
+def mine(request: ActorRequest) -> HttpResponse:
+    """Show one's own duties."""
+    day = day_of(request)
+    person = request.actor.person
+    context = {
+        "title": "我的任务",
+        "crumbs": [DESK, ("我的任务", "")],
+        "day": day,
+        "today": clock.today(),
+        "entries": own_page(person, day) if person else [],
+    }
+    return render(request, "work/mine.html", context)
