@@ -150,9 +150,7 @@ class Survey:
         self.periods = {duty: periods.of(duty) for duty in self.duties}
         self.turns = [(duty, turn) for duty, own in self.periods.items() for turn in own]
         since = min((turn.start for _, turn in self.turns), default=day)
-        self.chronicle = Chronicle(
-            campaign, since, day, body=body, person=person, deep=deep
-        )
+        self.chronicle = Chronicle(campaign, since, day, body=body, person=person, deep=deep)
         if person is not None:
             rows = [row for rows in self._enrolments.values() for row in rows]
             self.chronicle.read_bodies({row.organisation_id for row in rows})
