@@ -26,7 +26,9 @@ from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
 from zhengyou.search import sources
+from zhengyou.work import drafting
 from zhengyou.work import refs as work
+from zhengyou.work import sources as work_sources
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
@@ -65,6 +67,16 @@ VERBS: Mapping[str, str] = {
 }
 
 
+REPORTED: Mapping[str, drafting.Source] = {
+    "records": work_sources.records,
+    "below": work_sources.below,
+    "tasks": work_sources.tasks,
+    "solved": work_sources.solved,
+    "carried": work_sources.carried,
+}
+"""What a report says by itself, in this order."""
+
+
 def fill() -> None:
     """Fill all registries; doing it twice changes nothing."""
     for section in (PledgeSection(), PostSection(), RotaSection(), ResourceSection()):
@@ -89,4 +101,6 @@ def fill() -> None:
     for lister in POSTABLE:
         postable.offer(lister)
     handovers.register("letters", letters.bring)
+    for name, source in REPORTED.items():
+        drafting.register(name, source)
     label_verbs(VERBS)

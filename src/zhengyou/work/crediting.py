@@ -8,6 +8,7 @@ decided what a record is good for. So a record stays good for people who move, a
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Placement
@@ -20,6 +21,7 @@ from zhengyou.work.models import (
     Measure,
     Participant,
     Record,
+    RecordKind,
     RecordState,
     Whose,
 )
@@ -67,11 +69,22 @@ def fitting(record: Record, line: list[Organisation]) -> list[DutyTerms]:
     rows = DutyTerms.objects.filter(
         holds_on(day_of(record)), duty__campaign__organisation__in=line
     ).select_related("duty__campaign")
+    if meant := meant_for(record):
+        rows = rows.filter(duty__uid__in=meant)
     return [
         terms
         for terms in rows.order_by("duty__campaign", "duty__order", "duty")
         if record.kind in terms.records and (not terms.scopes or record.scope in terms.scopes)
     ]
+
+
+def meant_for(record: Record) -> set[UUID]:
+    """Return the duties that a report was written for: a year's review is no weekly feedback,
+    though both are reports. Empty for all other records: they count wherever they fit."""
+    if record.kind != RecordKind.REPORT:
+        return set()
+    links = record.links.filter(about_kind="duty")
+    return set(links.values_list("about_uid", flat=True))
 
 
 def day_of(record: Record) -> date:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhengyou.kernel.refs import Many, Resolver, Target
 from zhengyou.people.actor import Actor
-from zhengyou.work import rules
+from zhengyou.work import report_refs, rules
 from zhengyou.work.models import Record
 
 VERBS = {
@@ -16,6 +16,7 @@ VERBS = {
     "record.amend": "改纪实",
     "record.strike": "划去纪实",
     "record.discard": "删去没写完的纪实",
+    **report_refs.VERBS,
 }
 """Ledger verbs of this app and their words."""
 
@@ -33,5 +34,5 @@ def resolve_records(uids: Collection[UUID], viewer: object) -> dict[UUID, Target
     return {row.uid: Target(row.title, "", row.uid in visible) for row in rows}
 
 
-RESOLVERS: Mapping[str, Resolver] = {"record": resolve_record}
-TOGETHER: Mapping[str, Many] = {"record": resolve_records}
+RESOLVERS: Mapping[str, Resolver] = {"record": resolve_record, **report_refs.RESOLVERS}
+TOGETHER: Mapping[str, Many] = {"record": resolve_records, **report_refs.TOGETHER}

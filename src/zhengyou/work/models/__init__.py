@@ -18,6 +18,17 @@ from zhengyou.work.models.record import (
     RecordVersion,
     Wish,
 )
+from zhengyou.work.models.report import (
+    OPEN,
+    SETTLED,
+    Report,
+    ReportDecision,
+    ReportPoint,
+    ReportSection,
+    ReportState,
+    ReportVersion,
+    Solution,
+)
 from zhengyou.work.models.resource import (
     Resource,
     ResourceKind,
@@ -62,6 +73,8 @@ from zhengyou.work.models.vocabulary import (
 
 __all__ = [
     "FAMILY_OF",
+    "OPEN",
+    "SETTLED",
     "Attendance",
     "Cadence",
     "CheckResult",
@@ -88,6 +101,12 @@ __all__ = [
     "RecordSeries",
     "RecordState",
     "RecordVersion",
+    "Report",
+    "ReportDecision",
+    "ReportPoint",
+    "ReportSection",
+    "ReportState",
+    "ReportVersion",
     "Resource",
     "ResourceKind",
     "ResourceMove",
@@ -103,6 +122,7 @@ __all__ = [
     "ServiceHolder",
     "ServiceKind",
     "ServicePost",
+    "Solution",
     "TeamKind",
     "TeamTerm",
     "TurnChange",

@@ -1,0 +1,64 @@
+"""Points in which somebody is stuck: said in a report that was sent, open until solved."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhengyou.kernel import paths
+from zhengyou.people.models import Organisation
+from zhengyou.work.models import Report, ReportPoint, ReportSection, Solution
+
+
+def points() -> QuerySet[ReportPoint]:
+    """Return all points in which somebody first said to be stuck, open or solved. What was taken
+    out of its report again is none."""
+    return ReportPoint.objects.filter(
+        section=ReportSection.STUCK,
+        carries=None,
+        left_out=False,
+        report__first_sent_on__isnull=False,
+    ).select_related("report__duty__campaign", "report__organisation", "report__person")
+
+
+def still_open() -> QuerySet[ReportPoint]:
+    """Return the points that nobody has solved."""
+    return points().filter(~Exists(_standing()))
+
+
+def _standing() -> QuerySet[Solution]:
+    return Solution.objects.filter(point=OuterRef("pk"), reopened_at=None)
+
+
+def within(body: Organisation) -> Q:
+    """Return the condition that a point is of ``body`` or of one below it."""
+    return paths.within("report__organisation__path", body.path)
+
+
+def _same_subject(report: Report, prefix: str = "") -> Q:
+    """Return the condition that a point is of whom ``report`` is about, in the same campaign,
+    whichever duty it was said for."""
+    return Q(
+        **{
+            f"{prefix}report__organisation": report.organisation,
+            f"{prefix}report__person": report.person,
+            f"{prefix}report__duty__campaign": report.duty.campaign,
+        }
+    )
+
+
+def open_before(report: Report) -> QuerySet[ReportPoint]:
+    """Return what was said before ``report`` and is still open: the oldest first. What was first
+    said of later days is no business of a report that is written late."""
+    mine = still_open().filter(_same_subject(report), report__since__lt=report.until)
+    return mine.exclude(report=report).order_by("report__first_sent_on", "pk")
+
+
+def solved_in(report: Report) -> QuerySet[Solution]:
+    """Return what was solved in the days of ``report``, or earlier but noted only in them."""
+    noted = Q(solved_on__lt=report.since, noted_at__date__gte=report.since)
+    rows = Solution.objects.filter(_same_subject(report, "point__"), reopened_at=None)
+    return (
+        rows.filter(Q(solved_on__gte=report.since) | noted, solved_on__lt=report.until)
+        .exclude(point__report=report)
+        .filter(point__report__first_sent_on__isnull=False, point__left_out=False)
+        .select_related("point")
+        .order_by("solved_on", "pk")
+    )
