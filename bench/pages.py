@@ -7,6 +7,8 @@ limit. Ends badly where a page takes more than :data:`LIMIT` times as long.
 
 ``KEEP=folder`` keeps the counties for the next run (on PostgreSQL with ``ZHENGYOU_TEST_PG_URL``),
 ``PAGES=word`` asks only for pages with the word in their names, ``ON=SQLite`` for one database.
+``AFTER=roll`` lets a verb put somebody on a roll before each request, ``AFTER=tree`` found a body:
+what pages show first after a change.
 """
 
 import gc
@@ -106,10 +108,24 @@ def _best(sizes: list[Any], pages: list[Page]) -> list[float]:
             break
         for place, (size, (client, address)) in enumerate(zip(sizes, pages, strict=True)):
             with size.here():
+                _change(size.county, turn)
                 spent = _ask(client, address)
             if turn:  # the first time each only fills caches
                 best[place] = min(best[place], spent)
     return best
+
+
+def _change(county: Any, turn: int) -> None:
+    """Change the roll or the tree by a verb, where that is wanted, so that numbers are new."""
+    from zhengyou.people.actions import people, tree
+    from zhengyou.people.models import Kind, Person, StandingKind
+
+    what, branch = os.environ.get("AFTER"), county.branches[2]
+    if what == "roll":
+        people.enrol(None, Person(name="于新来"), branch, standing=StandingKind.FULL)
+    elif what == "tree":
+        name = f"{turn}{time.monotonic_ns()}"
+        tree.found(None, name=name, kind=Kind.PARTY_GROUP, parent=branch)
 
 
 def _ask(client: Any, address: str) -> float:

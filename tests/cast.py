@@ -96,7 +96,7 @@ def cast() -> Cast:
 
 def build() -> Cast:
     """Build the cast in the database."""
-    with book.writing():
+    with clock.at(ENROLLED), book.writing():
         cast = _bodies()
         cast.persons = {key: _person(number, *row) for number, (key, row) in _numbered()}
         _enrol(cast)

@@ -31,6 +31,7 @@ from zhengyou.campaigns.models import (
 )
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
+from zhengyou.people.actions import rolls
 from zhengyou.people.actions.people import appoint, enrol
 from zhengyou.people.actions.tree import found
 from zhengyou.people.actor import acting_as
@@ -122,6 +123,7 @@ class County:
         self._plans(new)
         self._remarks(pledges)
         tallies.mend()
+        rolls.mend()
         index.rebuild()
         with connection.cursor() as cursor:  # as tick does on SQLite, autovacuum on PostgreSQL
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

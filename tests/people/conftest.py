@@ -4,6 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.people.rolls import check_numbers
+
+
+@pytest.fixture(autouse=True)
+def _numbers_kept_are_numbers_counted(request: pytest.FixtureRequest) -> Any:
+    """Whatever verbs a test has called: what is kept of rolls is what one gets by counting."""
+    scene = request.getfixturevalue("cast") if "cast" in request.fixturenames else None
+    yield
+    if scene is not None:
+        check_numbers()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ was rolled back.
 import re
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -96,6 +96,17 @@ class Book:
 
     def __init__(self) -> None:
         self._open = True
+        self._steps: dict[Callable[[list[Any]], None], list[Any]] = {}
+
+    def at_the_end(self, step: Callable[[list[Any]], None], thing: Any) -> None:
+        """Let ``step`` run once when all else of the outermost block is done, before its facts.
+
+        It gets the things of all who asked for it, also of blocks that were undone: it must look
+        at what is there now, and record nothing.
+        """
+        if not self._open:
+            raise RuntimeError("this writing() block has ended: the step would never run")
+        self._steps.setdefault(step, []).append(thing)
 
     def record(
         self,
@@ -134,13 +145,17 @@ class Book:
         )
         transaction.on_commit(draft)
 
+    def _finish(self) -> None:
+        for step, things in self._steps.items():
+            step(things)
+
     def _write(self) -> None:
         drafts = [
             draft
             for _, draft, *_ in connection.run_on_commit
             if isinstance(draft, _Draft) and draft.book is self
         ]
-        if not drafts or transaction.get_rollback():
+        if not drafts:
             return
         head = _lock_head()
         facts = []
@@ -199,7 +214,9 @@ def writing() -> Iterator[Book]:
         finally:
             _current.book = None
             book._open = False
-        book._write()
+        if not transaction.get_rollback():
+            book._finish()
+            book._write()
 
 
 def label_verbs(labels: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from zhengyou.files import actions as files
 from zhengyou.kernel import clock, progress
 from zhengyou.ledger import actions as ledger
 from zhengyou.papers.actions import making as papers
-from zhengyou.people.actions import roster
+from zhengyou.people.actions import rolls, roster
 from zhengyou.pledges.actions import tallies
 from zhengyou.remarks import limits, traces
 from zhengyou.search import index
@@ -59,6 +59,12 @@ def _mend_tallies() -> str:
     return f"核对承诺墙上的数：改正 {tallies.mend()} 个"
 
 
+def _mend_rolls() -> str:
+    if not _daily("rolls"):
+        return "名册上的数：今天核对过了"
+    return f"核对名册上的数：改正或者归并 {rolls.mend()} 个组织"
+
+
 def _mend_search() -> str:
     if not _daily("search"):
         return "搜索的索引：今天核对过了"
@@ -87,6 +93,7 @@ STEPS: tuple[Step, ...] = (
     _sweep_progress,
     _send_digests,
     _mend_tallies,
+    _mend_rolls,
     _mend_search,
     _count_for_plans,
 )

@@ -12,7 +12,7 @@ from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
-from zhengyou.people.actions import succession, tree
+from zhengyou.people.actions import rolls, succession, tree
 from zhengyou.people.actions.holding import (
     fresh_all,
     hold_tree,
@@ -157,7 +157,9 @@ def _fill(heir: Organisation, rows: list[Membership], on: date) -> int:
         known.until = _later(known.until, row.until)
     Membership.objects.bulk_update(here.values(), ["since", "until"], batch_size=200)
     Membership.objects.bulk_create(new.values(), batch_size=500)
-    return len({row.person_id for row in rows})
+    persons = {row.person_id for row in rows}
+    rolls.follow(persons=persons)
+    return len(persons)
 
 
 def _later(one: date | None, other: date | None) -> date | None:

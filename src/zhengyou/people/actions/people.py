@@ -12,6 +12,7 @@ from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
+from zhengyou.people.actions import rolls
 from zhengyou.people.actions.holding import not_far_ahead
 from zhengyou.people.actions.posts import appoint, end_post, not_the_last_admin
 from zhengyou.people.actions.standings import change_standing
@@ -61,6 +62,7 @@ def enrol(
         row = Membership.objects.create(person=person, organisation=body, since=since)
         if standing is not None:
             change_standing(person, standing, standing_since or since)
+        rolls.follow(persons=[person.pk])
         facts.record(
             "person.enrol",
             by=actor or book.SYSTEM,
@@ -110,6 +112,7 @@ def carry(
     _leave(actor, person, source, on, Leaving.MOVED)
     _only_one_home(person, target, on)
     row = Membership.objects.create(person=person, organisation=target, since=on)
+    rolls.follow(persons=[person.pk])
     facts.record(
         "person.transfer",
         by=actor,
@@ -138,6 +141,7 @@ def release(
         rules.may_keep_roll(actor, body).require()
         _hold_person(person)
         _leave(actor, person, body, on, because)
+        rolls.follow(persons=[person.pk])
         facts.record(
             "person.release",
             by=actor,

@@ -6,6 +6,7 @@ from typing import Any
 
 from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
+from zhengyou.people.actions import rolls
 from zhengyou.people.models import Kind, Leaving, Membership, Organisation, Person
 
 
@@ -75,6 +76,7 @@ class Redrawing:
             ],
             batch_size=500,
         )
+        rolls.follow(persons=[person.pk for person in self.into[name]])
 
     def data(self, new: list[Organisation]) -> dict[str, Any]:
         """Return what the ledger keeps of it."""

@@ -16,6 +16,7 @@ from django.db.models import F, Max, Q
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact, Head
 from zhengyou.people import naming
+from zhengyou.people.actions import rolls
 from zhengyou.people.models import (
     Leaving,
     Membership,
@@ -23,6 +24,7 @@ from zhengyou.people.models import (
     OrganisationName,
     Placement,
     Post,
+    RollCount,
     Succession,
 )
 
@@ -34,7 +36,7 @@ _KEPT: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     "post": (Post, ("since", "until")),
 }
 _OF_PERSONS = ("membership", "post")
-_OWN = (OrganisationName, Placement, Membership, Post, Succession, Organisation)
+_OWN = (OrganisationName, Placement, Membership, Post, Succession, Organisation, RollCount)
 
 Photo = dict[str, dict[int, list[Any]]]
 
@@ -187,3 +189,10 @@ def put_back(changes: dict[str, Any]) -> None:
         names = [column[name].name for name in fields]
         model._base_manager.bulk_update(things, names, batch_size=100)
     naming.changed(bodies=[int(pk) for pk in changes["changed"]["organisation"]])
+    rolls.follow(persons=_members(changes))
+
+
+def _members(changes: dict[str, Any]) -> set[int]:
+    """Return whose memberships a change made or changed."""
+    pks = [int(pk) for how in ("made", "changed") for pk in changes[how]["membership"]]
+    return set(Membership.objects.filter(pk__in=pks).values_list("person", flat=True))

@@ -7,6 +7,7 @@ from zhengyou.kernel.partial_dates import PartialDate
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import rules
+from zhengyou.people.actions import rolls
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import (
     Circumstance,
@@ -32,13 +33,15 @@ def change_standing(
     later = rows.filter(since__gt=known.date).order_by("since").first()
     if later is not None and (until is None or later.since < until):
         until = later.since
-    return Standing.objects.create(
+    row = Standing.objects.create(
         person=person,
         kind=kind,
         since=known.date,
         since_precision=known.precision,
         until=until,
     )
+    rolls.follow(persons=[person.pk])
+    return row
 
 
 def set_standing(

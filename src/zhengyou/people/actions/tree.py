@@ -17,7 +17,7 @@ from zhengyou.kernel.texts import tidy_name
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people import consequences, naming, rules
-from zhengyou.people.actions import succession
+from zhengyou.people.actions import rolls, succession
 from zhengyou.people.actions.holding import (
     fresh,
     hold_tree,
@@ -101,6 +101,7 @@ def _create(
     )
     OrganisationName.objects.create(organisation=body, name=name, since=on)
     Placement.objects.create(organisation=body, parent=parent, path=body.path, since=on)
+    rolls.follow(bodies=[body.pk])
     return body
 
 

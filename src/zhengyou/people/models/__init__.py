@@ -22,6 +22,7 @@ from zhengyou.people.models.person import (
 )
 from zhengyou.people.models.post import Post, Role
 from zhengyou.people.models.reorganisation import How, Reorganisation, Succession
+from zhengyou.people.models.roll_count import RollCount
 from zhengyou.people.models.roster import (
     Choice,
     Ground,
@@ -56,6 +57,7 @@ __all__ = [
     "Post",
     "Reorganisation",
     "Role",
+    "RollCount",
     "RosterFinding",
     "RosterImport",
     "RosterMatch",

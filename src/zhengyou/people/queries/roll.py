@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zhengyou.kernel import paths
 from zhengyou.people.models import (
     Circumstance,
     CircumstanceKind,
@@ -14,12 +13,11 @@ from zhengyou.people.models import (
     Membership,
     Organisation,
     Person,
-    Placement,
     Post,
     Standing,
     StandingKind,
 )
-from zhengyou.people.queries.kept import kept
+from zhengyou.people.queries.numbers import numbers_on, placed_within
 from zhengyou.people.queries.tree import names_of, placement_on
 
 
@@ -46,7 +44,7 @@ def persons_on(day: date, body: Organisation) -> QuerySet[Person]:
     place = placement_on(day, body)
     if place is None:
         return Person.objects.none()
-    here = Membership.objects.on(day).filter(_placed_within(day, place.path))
+    here = Membership.objects.on(day).filter(placed_within(day, place.path))
     return Person.objects.filter(pk__in=here.values("person"))
 
 
@@ -56,13 +54,7 @@ def persons_one_by_one(day: date, body: Organisation) -> QuerySet[Person]:
     if place is None:
         return Person.objects.none()
     own = Membership.objects.on(day).filter(person=OuterRef("pk"))
-    return Person.objects.filter(Exists(own.filter(_placed_within(day, place.path))))
-
-
-def _placed_within(day: date, top: str) -> Q:
-    """Return the condition that a membership's body stood within ``top`` on ``day``."""
-    placed = Placement.objects.on(day).filter(paths.within("path", top))
-    return Q(organisation__in=placed.values("organisation"))
+    return Person.objects.filter(Exists(own.filter(placed_within(day, place.path))))
 
 
 def standing_is(kind: StandingKind, day: date) -> Q:
@@ -111,7 +103,7 @@ def _memberships(day: date, top: str, persons: Any) -> "QuerySet[Membership]":
     """Return the memberships of the day, shallow bodies first."""
     return (
         Membership.objects.on(day)
-        .filter(_placed_within(day, top), person__in=persons)
+        .filter(placed_within(day, top), person__in=persons)
         .select_related("organisation")
         .order_by("organisation__path")
     )
@@ -120,7 +112,7 @@ def _memberships(day: date, top: str, persons: Any) -> "QuerySet[Membership]":
 def _posts(day: date, top: str, persons: Any) -> "QuerySet[Post]":
     return (
         Post.objects.on(day)
-        .filter(_placed_within(day, top), person__in=persons)
+        .filter(placed_within(day, top), person__in=persons)
         .select_related("organisation")
         .order_by("organisation__path", "order", "pk")
     )
@@ -135,20 +127,19 @@ def _join(line: Line, row: Membership, names: dict[int, str]) -> None:
 
 def counts_on(day: date, body: Organisation) -> dict[StandingKind, int]:
     """Return how many of each standing were on the roll of ``body`` on ``day``."""
-    found = kept(("standings", day, body.pk), lambda: _count_standings(day, body))
-    return {kind: found[kind] for kind in StandingKind if kind in found}
-
-
-def _count_standings(day: date, body: Organisation) -> dict[str, int]:
-    rows = (
-        Standing.objects.on(day)
-        .filter(person__in=persons_on(day, body))
-        .values_list("kind")
-        .annotate(n=Count("person", distinct=True))
-    )
-    return dict(rows)
+    return size_and_standings(day, body)[1]
 
 
 def size_on(day: date, body: Organisation) -> int:
     """Return how many persons were on the roll of ``body`` on ``day``."""
-    return kept(("size", day, body.pk), lambda: persons_on(day, body).count())
+    return size_and_standings(day, body)[0]
+
+
+def size_and_standings(day: date, body: Organisation) -> tuple[int, dict[StandingKind, int]]:
+    """Return how many persons were on the roll of ``body`` on ``day``, and of which standings."""
+    place = placement_on(day, body)
+    if place is None:
+        return 0, {}
+    numbers = numbers_on(day, place.path)
+    standings = {kind: n for kind in StandingKind if (n := numbers.standings[kind])}
+    return numbers.people[place.path], standings

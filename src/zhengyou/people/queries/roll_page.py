@@ -11,11 +11,10 @@ from zhengyou.kernel.sheets import Sheet, turn
 from zhengyou.people.models import Organisation, Person, StandingKind
 from zhengyou.people.queries.roll import (
     Line,
-    counts_on,
     lines_of,
     persons_on,
     persons_one_by_one,
-    size_on,
+    size_and_standings,
     standing_is,
 )
 from zhengyou.people.queries.tree import line_on, name_on
@@ -68,7 +67,7 @@ class RollPage:
 
 def roll_page(body: Organisation, query: RollQuery) -> RollPage:
     """Return one page of the roll of ``body``. A constant number of queries."""
-    people, standings = size_on(query.day, body), counts_on(query.day, body)
+    people, standings = size_and_standings(query.day, body)
     page = _sheet(body, query, people, standings)
     return RollPage(
         body=body,

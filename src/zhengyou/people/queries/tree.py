@@ -1,13 +1,12 @@
 """The tree on any day: who stood where and was called what."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length
 
 from zhengyou.kernel import paths
 from zhengyou.people.models import (
@@ -16,8 +15,7 @@ from zhengyou.people.models import (
     OrganisationName,
     Placement,
 )
-from zhengyou.people.models.dated import holds_on
-from zhengyou.people.queries.kept import kept
+from zhengyou.people.queries.numbers import numbers_on
 
 
 @dataclass(slots=True)
@@ -121,44 +119,16 @@ def _nodes(day: date, rows: QuerySet[Placement]) -> dict[str, Node]:
 
 
 def count_into(nodes: dict[str, Node], day: date, top: str) -> None:
-    """Write into ``nodes`` (by path of that day, all within ``top``) who and what is below.
-
-    One query where that is known; where it is not, two more and one for each level of ``nodes``.
-    """
-    depths = tuple(sorted({paths.depth(path) for path in nodes}))
-    people, bodies = kept(
-        ("below", day, top, depths),
-        lambda: (_count_people(day, top, depths), _count_bodies(day, top)),
-    )
+    """Write into ``nodes`` (by path of that day, all within ``top``) who and what is below."""
+    numbers = numbers_on(day, top)
     for path, node in nodes.items():
-        node.people, node.bodies = people.get(path, 0), bodies.get(path, 0)
+        node.people, node.bodies = numbers.people[path], numbers.bodies[path]
 
 
 def _node(row: Placement) -> Node:
     body = row.organisation
     then: str = row.then  # type: ignore[attr-defined]
     return Node(body.pk, body.uid, then, Kind(body.kind), row.path, body.sort_key)
-
-
-def _count_bodies(day: date, top: str) -> dict[str, int]:
-    """Return how many bodies stood below each path; who has none below is left out."""
-    rows = Placement.objects.on(day).filter(paths.within("path", top))
-    found = rows.values_list("path", flat=True)
-    return Counter(above for path in found for above in paths.ancestors(path))
-
-
-def _count_people(day: date, top: str, depths: Iterable[int]) -> dict[str, int]:
-    """Return how many persons were in or below each path of ``depths``, each once a path."""
-    counts: dict[str, int] = {}
-    members = holds_on(day, "organisation__memberships__")
-    placed = Placement.objects.on(day).filter(members, paths.within("path", top))
-    for depth in depths:
-        rows = placed.values(above=Substr("path", 1, depth * paths.WIDTH)).order_by()
-        counted = rows.annotate(people=Count("organisation__memberships__person", distinct=True))
-        for above, people in counted.values_list("above", "people"):
-            if paths.depth(above) == depth:  # Members of shallower bodies are counted there.
-                counts[above] = people
-    return counts
 
 
 def names_on(day: date, top: str) -> dict[int, str]:

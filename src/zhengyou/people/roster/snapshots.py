@@ -13,6 +13,7 @@ from django.db import models
 
 from zhengyou.kernel import identity
 from zhengyou.people import naming
+from zhengyou.people.actions import rolls
 from zhengyou.people.models import Circumstance, Membership, Person, Post, Standing
 
 Snapshot = dict[str, Any]
@@ -103,7 +104,10 @@ def put_back(snapshots: dict[int, Snapshot]) -> None:
 def _put_back_memberships(snapshots: dict[int, Snapshot]) -> None:
     rows = _rows("memberships", snapshots)
     kept = [row.pk for row in rows]
-    Membership.objects.filter(person__in=list(snapshots)).exclude(pk__in=kept).delete()
+    rolls.follow(persons=list(snapshots))
+    gone = Membership.objects.filter(person__in=list(snapshots)).exclude(pk__in=kept)
+    rolls.follow(bodies=set(gone.values_list("organisation", flat=True)))
+    gone.delete()
     Membership.objects.bulk_update(rows, ["until", "left_because"], batch_size=100)
 
 

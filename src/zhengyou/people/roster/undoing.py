@@ -6,6 +6,7 @@ from itertools import batched
 from django.db.models import ForeignObjectRel, ProtectedError
 
 from zhengyou.kernel.verdict import Refused
+from zhengyou.people.actions import rolls
 from zhengyou.people.models import (
     Circumstance,
     ImportedRow,
@@ -81,6 +82,8 @@ def _as_left(part: tuple[tuple[int, bool, str, str], ...]) -> None:
 def _delete(pks: list[int]) -> None:
     if not pks:
         return
+    homes = Membership.objects.filter(person__in=pks).values_list("organisation", flat=True)
+    rolls.follow(bodies=set(homes))
     for model in (Membership, Standing, Circumstance, ImportedRow, RosterMatch):
         model._base_manager.filter(person__in=pks).delete()
     try:

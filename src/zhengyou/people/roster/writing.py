@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from zhengyou.people.actions import rolls
 from zhengyou.people.models import Circumstance, Membership, Person, Standing
 from zhengyou.people.models.roster import ImportedRow, RosterImport
 from zhengyou.people.roster import snapshots
@@ -50,6 +51,8 @@ class Writer:
                 dated[name].append(values)
         for name, rows in dated.items():
             insert_values(_DATED[name], rows)
+        home = place_of(Membership, "organisation_id")
+        rolls.follow(bodies={values[home] for values in dated[Membership.__name__]})
         insert_values(
             ImportedRow,
             [values_of(self._kept(keys[one.uid], added=True, after=one.after)) for one in new],
@@ -63,6 +66,7 @@ class Writer:
         update_fields(matches)
         for match in matches:
             update_dated_rows(match, self.rows)
+        rolls.follow(persons=pks)
         insert(
             [
                 self._kept(
