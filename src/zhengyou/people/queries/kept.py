@@ -1,9 +1,9 @@
-"""Numbers of the roll that are counted once and kept until the roll or the tree changes.
+"""What has been read or counted of rolls and the tree, kept until one of them changes.
 
-They are kept in the memory of each server process, together with the mark of the ledger under
-which they were counted: every verb that changes a roll or the tree writes a fact in the same
-transaction, so another mark means counting anew, and the same mark means the same number, for
-today and for any past day. Nothing is written, nothing can be left behind by a crash.
+It is kept in the memory of each server process, together with the mark of the ledger under which
+it was found: every verb that changes a roll or the tree writes a fact in the same transaction, so
+another mark means looking anew, and the same mark means the same answer, for today and for any
+past day. Nothing is written, nothing can be left behind by a crash.
 """
 
 from collections import OrderedDict
