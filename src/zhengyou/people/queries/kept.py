@@ -15,6 +15,8 @@ from zhengyou.ledger.queries import mark
 
 KINDS = ("organisation", "person", "transfer", "reorganisation", "campaign")
 """What facts are about that may change who counts where; a campaign ends its groups."""
+TREE = ("organisation", "reorganisation", "campaign")
+"""What facts are about that may change the tree, whoever is in it."""
 MOST = 500
 """How many answers a process keeps; the one not asked for longest goes first."""
 
@@ -22,7 +24,9 @@ _answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
 _lock = Lock()
 
 
-def kept[Answer](question: tuple[object, ...], count: Callable[[], Answer]) -> Answer:
+def kept[Answer](
+    question: tuple[object, ...], count: Callable[[], Answer], kinds: tuple[str, ...] = KINDS
+) -> Answer:
     """Return the answer to ``question``, counted by ``count`` where it is not known.
 
     One query where it is known. The answer is shared: whoever asks must not change it. For pages,
@@ -30,8 +34,9 @@ def kept[Answer](question: tuple[object, ...], count: Callable[[], Answer]) -> A
 
     Args:
         question: name of the number and all it depends on besides the ledger.
+        kinds: what facts are about that may change the answer.
     """
-    under = mark(KINDS)
+    under = mark(kinds)
     if not under:
         return count()
     key = (under, *question)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import Count, Q
 
@@ -11,6 +12,9 @@ from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Membership, Placement, Standing
 from zhengyou.people.models.dated import holds_on
 from zhengyou.people.queries.kept import kept
+
+type Group = tuple[list[int], list[str], str | None, int]
+"""Bodies, standings, since when, people: see ``RollCount``."""
 
 
 @dataclass(slots=True)
@@ -60,31 +64,41 @@ def _read(day: date, top: str) -> Numbers | None:
     )
     if any(since is None or since > day for _, _, since, _ in rows):
         return None
-    found = Numbers(bodies=_bodies(path for _, path, *_ in rows))
+    return _add_up(rows, day.isoformat())
+
+
+def _add_up(rows: list[tuple[int, str, date, list[Group]]], day: str) -> Numbers:
     places = {body: path for body, path, *_ in rows}
-    for body, _, _, numbers in rows:
-        _add(found, body, numbers, places, day.isoformat())
-    return found
+    own, standings = Counter[str](), Counter[str]()
+    for _, path, _, groups in rows:
+        for bodies, kinds, since, people in groups:
+            if since and since > day:
+                continue
+            here = sorted({places[one] for one in bodies if one in places})
+            if here[0] != path:  # Who is in several is added up with the first of these.
+                continue
+            for one in here:
+                own[one] += people
+            for one, other in pairwise(here):
+                own[_above_both(one, other)] -= people  # there they meet, and count once
+            for kind in kinds:
+                standings[kind] += people
+    placed = sorted(places.values(), key=len, reverse=True)
+    below = _sums(Counter(placed), placed)
+    below.subtract(placed)
+    return Numbers(_sums(own, placed), below, standings)
 
 
-def _add(
-    found: Numbers,
-    body: int,
-    numbers: list[tuple[list[int], list[str], str | None, int]],
-    places: dict[int, str],
-    day: str,
-) -> None:
-    """Add the people of one body; those who are in several are added with the first of these."""
-    for bodies, standings, since, people in numbers:
-        if since and since > day:
-            continue
-        here = [places[one] for one in bodies if one in places]
-        if here[0] != places[body]:
-            continue
-        for path in _up(here):
-            found.people[path] += people
-        for standing in standings:
-            found.standings[standing] += people
+def _sums(own: Counter[str], placed: list[str]) -> Counter[str]:
+    """Add to each of ``placed``, deepest first, what is below it. Changes ``own``."""
+    for path in placed[:-1]:  # all but the top
+        own[path[: -paths.WIDTH]] += own[path]
+    return own
+
+
+def _above_both(one: str, other: str) -> str:
+    """Return the deepest path that both are within."""
+    return max({*paths.ancestors(one), one} & {*paths.ancestors(other), other}, key=len)
 
 
 # --- counted -------------------------------------------------------------------------------------
@@ -96,17 +110,15 @@ def count_on(day: date, top: str) -> Numbers:
     homes: dict[int, list[str]] = defaultdict(list)
     for person, path in members.values_list("organisation__memberships__person", "path"):
         homes[person].append(path)
-    people = Counter(path for where in homes.values() for path in _up(where))
-    return Numbers(people, _bodies(everywhere), _standings(day, top))
+    people = Counter(path for where in homes.values() for path in _up(where, top))
+    bodies = Counter(above for path in everywhere for above in _up([path], top) - {path})
+    return Numbers(people, bodies, _standings(day, top))
 
 
-def _up(where: Iterable[str]) -> set[str]:
-    """Return the paths of ``where`` and those above them, each once."""
-    return {path for here in where for path in (*paths.ancestors(here), here)}
-
-
-def _bodies(placed: Iterable[str]) -> Counter[str]:
-    return Counter(above for path in placed for above in paths.ancestors(path))
+def _up(where: Iterable[str], top: str) -> set[str]:
+    """Return the paths of ``where`` and those above them up to ``top``, each once."""
+    line = {path for here in where for path in (*paths.ancestors(here), here)}
+    return {path for path in line if len(path) >= len(top)}
 
 
 def _standings(day: date, top: str) -> Counter[str]:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models.functions import Length
 
 from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation, Placement
-from zhengyou.people.queries.kept import kept
+from zhengyou.people.queries.kept import TREE, kept
 from zhengyou.people.queries.tree import Node, count_into, nodes_on, placement_on
 
 LITTLE = 100
@@ -53,7 +54,7 @@ def tree_page(body: Organisation, day: date, *, whole: bool, number: str | None)
     place = placement_on(day, body)
     if place is None:
         return TreePage(None)
-    order = kept(("tree", day, place.path), lambda: _in_order(day, place.path))
+    order = kept(("tree", day, place.path), lambda: _in_order(day, place.path), TREE)
     little = len(order) <= LITTLE
     if whole or little:
         page = Paginator(order, LINES).get_page(number)
@@ -68,13 +69,10 @@ def tree_page(body: Organisation, day: date, *, whole: bool, number: str | None)
 def _in_order(day: date, top: str) -> list[str]:
     """Return the paths below ``top`` in the order of the tree: each body, then what is below it."""
     rows = Placement.objects.on(day).filter(paths.within("path", top)).exclude(path=top)
-    keys = dict(rows.values_list("path", "organisation__sort_key"))
-
-    def place(path: str) -> list[tuple[str, str]]:
-        line = [*paths.ancestors(path), path]
-        return [(keys[step], step) for step in line if step in keys]
-
-    return sorted(keys, key=place)
+    places: dict[str, tuple[tuple[str, str], ...]] = {}
+    for path, key in rows.order_by(Length("path")).values_list("path", "organisation__sort_key"):
+        places[path] = (*places.get(paths.parent(path), ()), (key, path))
+    return sorted(places, key=places.__getitem__)
 
 
 def _root(day: date, top: str, shown: Iterable[str]) -> Node:
