@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from tests.access.world_records import records_of
 from tests.cast import Cast, account_of, build
 
 from zhengyou.campaigns.actions import (
@@ -130,6 +131,9 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         moderating.show(lead, [shown])
     with clock.at(TODAY):
         fulfilment.assess(acting_as(member), pledge.items.get(number=1), outcome=Outcome.FULFILLED)
+        world |= records_of(
+            side, lead, body, [member] if side == "foreign" else [member, cast.he]
+        )
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 from typing import cast
 from uuid import UUID
 
+from django.urls import reverse
+
 from zhengyou.kernel.refs import Many, Resolver, Target
 from zhengyou.people.actor import Actor
 from zhengyou.work import report_refs, rules
-from zhengyou.work.models import Record
+from zhengyou.work.models import Record, RecordSeries
 
 VERBS = {
     "record.begin": "开始写纪实",
@@ -16,6 +18,9 @@ VERBS = {
     "record.amend": "改纪实",
     "record.strike": "划去纪实",
     "record.discard": "删去没写完的纪实",
+    "record_series.start": "把纪实做成系列",
+    "record_series.change": "改纪实的系列",
+    "record_series.end": "结束纪实的系列",
     **report_refs.VERBS,
 }
 """Ledger verbs of this app and their words."""
@@ -31,8 +36,25 @@ def resolve_records(uids: Collection[UUID], viewer: object) -> dict[UUID, Target
     rows = Record.objects.filter(uid__in=uids)
     seen = rows.filter(rules.visible_records(cast(Actor, viewer))) if viewer else rows.none()
     visible = set(seen.values_list("uid", flat=True))
-    return {row.uid: Target(row.title, "", row.uid in visible) for row in rows}
+    return {row.uid: _page(row, row.uid in visible) for row in rows}
 
 
-RESOLVERS: Mapping[str, Resolver] = {"record": resolve_record, **report_refs.RESOLVERS}
+def _page(row: Record, visible: bool) -> Target:
+    return Target(row.title, reverse("work:record", args=[row.uid]), visible)
+
+
+def resolve_series(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a series, or None where it is gone."""
+    row = RecordSeries.objects.select_related("organisation").filter(uid=uid).first()
+    if row is None:
+        return None
+    seen = bool(viewer and rules.may_keep_series(cast(Actor, viewer), row))
+    return Target(row.title, reverse("work:series", args=[uid]), seen)
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "record": resolve_record,
+    "record_series": resolve_series,
+    **report_refs.RESOLVERS,
+}
 TOGETHER: Mapping[str, Many] = {"record": resolve_records, **report_refs.TOGETHER}

@@ -1,6 +1,6 @@
 """Addresses of duties and records. Each part of the room brings its own list."""
 
-from django.urls import path
+from django.urls import include, path
 
 from zhengyou.work.views import duties
 
@@ -8,4 +8,5 @@ app_name = "work"
 urlpatterns = [
     path("duties/", duties.mine, name="mine"),
     path("duties/of/<uuid:organisation>/", duties.body, name="body"),
+    path("", include("zhengyou.work.urls_records")),
 ]
