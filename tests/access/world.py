@@ -131,9 +131,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         moderating.show(lead, [shown])
     with clock.at(TODAY):
         fulfilment.assess(acting_as(member), pledge.items.get(number=1), outcome=Outcome.FULFILLED)
-        world |= records_of(
-            side, lead, body, [member] if side == "foreign" else [member, cast.he]
-        )
+        world |= records_of(side, lead, body, [member] if side == "foreign" else [member, cast.he])
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,
