@@ -22,7 +22,8 @@ def of_ending(bodies: list[Organisation]) -> Iterator[str]:
     """Yield, a campaign a line, how many pledges stay with ``bodies``."""
     rows = Pledge.objects.filter(organisation__in=bodies, campaign__state=CampaignState.OPEN)
     for title, count in _by_campaign(rows):
-        yield f"“{title}”的承诺 {count} 份留在老组织名下，照样公开、写进展，还没审的由上级来审。"
+        stays = f"“{title}”的承诺 {count} 份留在老组织名下，照样公开、写进展"
+        yield f"{stays}；还没审的，由本人到的新组织接着审。"
 
 
 def _by_campaign(rows: QuerySet[Pledge]) -> list[tuple[str, int]]:

@@ -30,6 +30,7 @@ from zhengyou.people.rules.rolls import (
     may_undo_roster,
     visible_imports,
 )
+from zhengyou.people.rules.succession import followed_by, follows, kept_where_they_are
 from zhengyou.people.rules.transfers import (
     may_accept_transfer,
     may_propose_transfer,
@@ -58,7 +59,10 @@ __all__ = [
     "ROLL_PORTFOLIO",
     "SHAPERS",
     "WEIGHTY",
+    "followed_by",
+    "follows",
     "kept_organisations",
+    "kept_where_they_are",
     "may_accept_transfer",
     "may_amend",
     "may_appoint",

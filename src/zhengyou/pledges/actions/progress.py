@@ -136,7 +136,7 @@ def _for_another(actor: Actor, item: PledgeItem) -> bool:
     pledge = item.pledge
     if pledge.person:
         return not actor.is_person(pledge.person)
-    return not actor.holds_at(pledge.organisation.path, LEADERS)
+    return not rules.leads(actor, pledge, LEADERS)
 
 
 def _data(new: Progress) -> dict[str, object]:

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Count, Exists, Min, Q, QuerySet
 from django.urls import reverse
 
-from zhengyou.campaigns.models import CampaignState
+from zhengyou.campaigns.models import CampaignState, Subject
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
+from zhengyou.people.rules import KEEPERS, followed_by, kept_where_they_are
 from zhengyou.pledges import rules, words
 from zhengyou.pledges.models import Fulfilment, Outcome, Pledge, PledgeItem
 from zhengyou.pledges.queries import reading
@@ -22,11 +23,15 @@ def waiting(actor: Actor) -> QuerySet[Fulfilment]:
     where nobody nearer can."""
     if actor.hat is None:
         return Fulfilment.objects.none()
-    path = actor.hat.organisation.path
-    nearer = Exists(rules.nearer(path, "item__pledge__"))
+    body = actor.hat.organisation
+    person = "item__pledge__person"
+    here = Q(organisation=body) | followed_by(body, person=person)
+    nearer = Q(Exists(rules.nearer(body.path, "item__pledge__")))
+    went_on = Q(item__pledge__subject=Subject.PERSON)
+    nearer |= went_on & kept_where_they_are(KEEPERS, person=person)
     return Fulfilment.objects.filter(
         rules.confirmable(actor),
-        Q(organisation__path=path) | ~Q(nearer),
+        here | ~nearer,
         item__outcome="",
         item__state=ClimbState.PUBLISHED,
         item__pledge__campaign__state=CampaignState.OPEN,

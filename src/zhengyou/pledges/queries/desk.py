@@ -21,7 +21,7 @@ from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Organisation, Person, Post
 from zhengyou.people.queries.kept import kept
-from zhengyou.people.rules import KEEPERS, LEADERS
+from zhengyou.people.rules import KEEPERS, LEADERS, kept_where_they_are
 from zhengyou.pledges import rules, subjects, words
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import (
@@ -186,15 +186,17 @@ def waiting_pledges(actor: Actor) -> QuerySet[Pledge]:
     if actor.hat is None:
         return Pledge.objects.none()
     path = actor.hat.organisation.path
-    here, sent = Q(organisation__path=path), to_review("items__")
+    here, sent = rules.led(actor), to_review("items__")
+    went_on = Q(subject=Subject.PERSON) & kept_where_they_are(KEEPERS)
+    nearer = Q(Exists(rules.nearer(path))) | went_on
     return (
         Pledge.objects.filter(
             # First what waits at all, along its index, then who may: the other way about each
             # pledge of a county would be looked at.
-            paths.within("organisation__path", path),
+            paths.within("organisation__path", path) | here,
             rules.reviewable_pledges(actor),
-            _thinly_kept(actor.hat.organisation),
-            here | ~Q(Exists(rules.nearer(path))),
+            _thinly_kept(actor.hat.organisation) | here,
+            here | ~nearer,
             pk__in=PledgeItem.objects.filter(to_review()).values("pledge"),
             campaign__state=CampaignState.OPEN,
         )

@@ -46,7 +46,7 @@ def _public_pledges(actor: Actor) -> list[Pledge]:
         return []
     mine = Q(person=actor.person)
     if actor.hat and actor.hat.role in LEADERS:
-        mine |= Q(subject=Subject.ORGANISATION, organisation=actor.hat.organisation)
+        mine |= Q(subject=Subject.ORGANISATION) & rules.led(actor)
     public = PledgeItem.objects.filter(state=ClimbState.PUBLISHED).select_related("latest")
     return list(
         Pledge.objects.filter(mine, campaign__state=CampaignState.OPEN)
@@ -151,7 +151,7 @@ def supervision_due(actor: Actor) -> list[Errand]:
     that says when, until a later one is written."""
     if actor.hat is None or actor.hat.role is None or actor.person is None:
         return []
-    mine = Q(organisation=actor.hat.organisation, subject=Subject.PERSON) & ~Q(person=actor.person)
+    mine = Q(subject=Subject.PERSON) & rules.led(actor) & ~Q(person=actor.person)
     kept = rules.reviewable_pledges(actor) | (mine if actor.hat.role in LEADERS else rules.NOBODY)
     about = SupervisionStep.objects.annotate(about=Coalesce("item_id", 0))
     later = about.filter(pledge=OuterRef("pledge"), about=OuterRef("about"), pk__gt=OuterRef("pk"))

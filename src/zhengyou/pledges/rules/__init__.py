@@ -5,7 +5,8 @@ for others, marked 代录. Who reviews: the post that the rule names, at the bod
 body's own pledge goes to the keepers above. Nobody reviews the own pledge: where the reviewer is
 the one who pledges, or the post is empty, the deputy or the keepers above stand in, and where
 nobody is above, the committee members. The same confirm what became of it; after a transfer the
-body where the person was on the due day.
+body where the person was on the due day. Where a body is no more, the one where the person is today
+stands in its place, for its own pledge those that went on from it (``people.rules.succession``).
 """
 
 from zhengyou.pledges.rules.following import (
@@ -15,7 +16,7 @@ from zhengyou.pledges.rules.following import (
     may_see_supervision,
     may_supervise,
 )
-from zhengyou.pledges.rules.ground import ABOVE, BRANCH, NOBODY, may_go_on
+from zhengyou.pledges.rules.ground import ABOVE, BRANCH, NOBODY, leads, led, may_go_on
 from zhengyou.pledges.rules.reviewing import (
     confirmable,
     may_confirm,
@@ -56,6 +57,8 @@ __all__ = [
     "confirmable",
     "in_season",
     "inside_pledges",
+    "leads",
+    "led",
     "may_assess",
     "may_begin",
     "may_confirm",

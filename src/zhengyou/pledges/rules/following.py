@@ -9,7 +9,7 @@ from zhengyou.people.models import Role
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges import subjects
 from zhengyou.pledges.models import Pledge, PledgeItem, Progress
-from zhengyou.pledges.rules.ground import may_go_on
+from zhengyou.pledges.rules.ground import leads, may_go_on
 from zhengyou.pledges.rules.reviewing import may_review
 from zhengyou.pledges.rules.writing import may_write_for
 
@@ -18,6 +18,8 @@ def _speaks_for(actor: Actor, pledge: Pledge) -> Verdict:
     """The one who pledged, wherever he or she is now; the body's leaders for its own; the recorder
     of the body of the pledge and, after a transfer, of the one where the person is today."""
     there = may_write_for(actor, pledge.organisation, pledge.person)
+    if pledge.person is None and leads(actor, pledge, (Role.RECORDER, *LEADERS)):
+        return Verdict.yes()
     if there or pledge.person is None or not actor.hat or actor.hat.role != Role.RECORDER:
         return there
     today = subjects.body_of(pledge.campaign, pledge.person)
@@ -62,11 +64,10 @@ def may_assess(actor: Actor, item: PledgeItem) -> Verdict:
 # --- supervision --------------------------------------------------------------------------------
 def may_see_supervision(actor: Actor, pledge: Pledge) -> Verdict:
     """How the branch keeps after a promise is between the one who pledged and those who lead."""
-    path = pledge.organisation.path
     return Verdict.of(
         actor.is_person(pledge.person)
-        or actor.holds_at(path, LEADERS)
-        or (not pledge.of_person and actor.holds_at(path, (Role.COMMITTEE_MEMBER,)))
+        or leads(actor, pledge, LEADERS)
+        or (not pledge.of_person and leads(actor, pledge, (Role.COMMITTEE_MEMBER,)))
         or may_review(actor, pledge),
         "督促的情况只给本人和本组织的书记、副书记看。",
     )
@@ -76,8 +77,8 @@ def may_supervise(actor: Actor, pledge: Pledge) -> Verdict:
     """Write down a step: the branch's leaders for its members, who reviews for anybody."""
     if actor.is_person(pledge.person):
         return Verdict.no("自己的承诺由别人来督促。")
-    leads = pledge.of_person and actor.holds_at(pledge.organisation.path, LEADERS)
+    leading = pledge.of_person and leads(actor, pledge, LEADERS)
     return may_go_on(pledge.campaign) & (
         may_review(actor, pledge)
-        | Verdict.of(leads, "督促由本组织的书记、副书记来做，组织的承诺由上级来督促。")
+        | Verdict.of(leading, "督促由本组织的书记、副书记来做，组织的承诺由上级来督促。")
     )

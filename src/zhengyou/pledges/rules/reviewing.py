@@ -7,8 +7,8 @@ from zhengyou.campaigns.models import Subject
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Post, Role
-from zhengyou.people.rules import KEEPERS
+from zhengyou.people.models import Organisation, Post, Role
+from zhengyou.people.rules import KEEPERS, followed_by
 from zhengyou.pledges.models import Fulfilment, Pledge, PledgeItem
 from zhengyou.pledges.rules.ground import BRANCH, NOBODY, may_go_on
 
@@ -38,13 +38,17 @@ def _decidable(actor: Actor, pledge: str, author: str) -> Q:
     of_person = Q(**{f"{pledge}subject": Subject.PERSON}) & ~Q(**{f"{pledge}person": me})
     of_body = Q(**{f"{pledge}subject": Subject.ORGANISATION}) & ~Q(**{author: me})
     vacant = ~Q(Exists(_reviewer_in_post(pledge)))
-    may = of_person & here & Q(**{f"{pledge}rule__reviewer": role})
+    # Where the body is no more, the one where the person is today stands in its place.
+    came = followed_by(actor.hat.organisation, "organisation", f"{pledge}person") & of_person
+    nobody_here = ~Q(Exists(_reviewer_in_post(pledge, actor.hat.organisation)))
+    may = of_person & (here | came) & Q(**{f"{pledge}rule__reviewer": role})
     if role in KEEPERS:
-        may |= of_person & below & vacant
+        may |= (of_person & below & vacant) | (came & nobody_here)
         may |= of_body & below & ~here
     if role in BRANCH:
         top = here & ~Q(Exists(_keepers_above(path)))
         may |= top & (of_body | (of_person & vacant))
+        may |= came & nobody_here & ~Q(Exists(_keepers_above(path)))
     return may
 
 
@@ -98,11 +102,12 @@ def _who_reviews(pledge: Pledge) -> str:
     return f"这份承诺由{pledge.organisation.name}{Role(pledge.rule.reviewer).label}来审。"
 
 
-def _reviewer_in_post(pledge: str) -> QuerySet[Post]:
-    """Whoever holds the reviewer's post at the body of the outer row, the pledger left out."""
+def _reviewer_in_post(pledge: str, body: Organisation | None = None) -> QuerySet[Post]:
+    """Whoever holds the reviewer's post at ``body``, the pledger left out; None: at the body of
+    the outer row."""
     return Post.objects.on(clock.today()).filter(
         ~Q(person=OuterRef(f"{pledge}person")),
-        organisation=OuterRef("organisation"),
+        organisation=body or OuterRef("organisation"),
         role=OuterRef(f"{pledge}rule__reviewer"),
     )
 

@@ -10,7 +10,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Membership, Organisation, Role
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges.models import Pledge, PledgeItem, in_public
-from zhengyou.pledges.rules.ground import ABOVE, BRANCH, NOBODY
+from zhengyou.pledges.rules.ground import ABOVE, BRANCH, NOBODY, leads, led
 from zhengyou.pledges.rules.reviewing import reviewable_pledges
 from zhengyou.pledges.rules.writing import records
 
@@ -24,7 +24,7 @@ def inside_pledges(actor: Actor) -> Q:
         return seen
     path, role = actor.hat.organisation.path, actor.hat.role
     if role in (*BRANCH, Role.RECORDER):
-        seen |= Q(organisation__path=path) | moved_to(path)
+        seen |= led(actor) | moved_to(path)
     if role in ABOVE:
         seen |= paths.within("organisation__path", path)
     return seen
@@ -57,7 +57,7 @@ def visible_items(actor: Actor) -> Q:
     if actor.hat is None:
         return seen
     path, role = actor.hat.organisation.path, actor.hat.role
-    here = Q(pledge__organisation__path=path)
+    here = led(actor, "pledge__")
     if role in LEADERS:
         seen |= here & Q(pledge__subject=Subject.ORGANISATION)
     if role == Role.RECORDER:
@@ -77,7 +77,7 @@ def may_see_inside(actor: Actor, pledge: Pledge) -> Verdict:
     path = pledge.organisation.path
     seen = (
         actor.is_person(pledge.person)
-        or actor.holds_at(path, (*BRANCH, Role.RECORDER))
+        or leads(actor, pledge, (*BRANCH, Role.RECORDER))
         or actor.holds(path, ABOVE)
     )
     if not seen and actor.holds(actor.hat.organisation.path if actor.hat else "", INSIDE):
@@ -88,10 +88,9 @@ def may_see_inside(actor: Actor, pledge: Pledge) -> Verdict:
 def may_see_reasons(actor: Actor, pledge: Pledge) -> Verdict:
     """What was returned and why: the one who pledges, the body's leaders, who reviews, who wrote
     it down for others."""
-    path = pledge.organisation.path
     own = (
         actor.is_person(pledge.person)
-        or actor.holds_at(path, BRANCH)
+        or leads(actor, pledge, BRANCH)
         or records(actor, pledge)
         or Pledge.objects.filter(reviewable_pledges(actor), pk=pledge.pk).exists()
     )

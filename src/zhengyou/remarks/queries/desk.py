@@ -10,7 +10,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Post
-from zhengyou.people.rules import KEEPERS
+from zhengyou.people.rules import KEEPERS, kept_where_they_are
 from zhengyou.remarks import rules, targets
 from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.remarks.queries.talk import monday_of, week_words
@@ -25,7 +25,7 @@ def waiting_for(actor: Actor) -> list[Errand]:
     if actor.hat is None or actor.hat.role not in rules.MODERATORS:
         return []
     body = actor.hat.organisation
-    rows = _own(actor, body).filter(state=RemarkState.WAITING)
+    rows = in_hand(actor, body).filter(state=RemarkState.WAITING)
     found = rows.aggregate(count=Count("pk"), oldest=Min("week"))
     if not found["count"]:
         return []
@@ -52,12 +52,20 @@ def todo_for(actor: Actor) -> list[Errand]:
     return [*_to_answer(actor, body), *_below(body)]
 
 
-def _own(actor: Actor, body: Organisation) -> QuerySet[Remark]:
-    return Remark.objects.filter(rules.not_mine(actor), organisation=body)
+def in_hand(actor: Actor, body: Organisation) -> QuerySet[Remark]:
+    """Return the remarks that ``body`` looks after and ``actor`` may see to: for the desk and for
+    the list alike. What is about one's own things is for others."""
+    return Remark.objects.filter(rules.said_to(body), rules.not_mine(actor))
+
+
+def to_answer(actor: Actor, body: Organisation) -> QuerySet[Remark]:
+    """Return of them what is to be answered here; opinions on a draft are answered there."""
+    elsewhere = targets.listed_elsewhere(body)
+    return in_hand(actor, body).filter(unanswered()).exclude(elsewhere)
 
 
 def _to_answer(actor: Actor, body: Organisation) -> list[Errand]:
-    rows = _own(actor, body).filter(unanswered()).exclude(targets.listed_elsewhere(body))
+    rows = to_answer(actor, body)
     today = clock.today()
     late = Count("pk", filter=Q(due_on__lt=today))
     found = rows.aggregate(count=Count("pk"), first=Min("due_on"), late=late)
@@ -136,6 +144,7 @@ def lying_below(top: Organisation) -> dict[int, Counts]:
     """
     open_ones = Q(state=RemarkState.WAITING) | unanswered()
     alone = Q(open_ones, organisation__in=_unkept(top)) & ~overdue() & ~stale()
+    alone &= ~kept_where_they_are(KEEPERS, person="about")
     parts = [_counted("overdue", overdue()), _counted("stale", stale()), _counted("unkept", alone)]
     found: dict[int, Counts] = {}
     for body, name, count in parts[0].union(*parts[1:], all=True).order_by():

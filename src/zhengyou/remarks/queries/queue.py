@@ -68,7 +68,7 @@ def queue(actor: Actor, body: Organisation, show: str, page: str | None) -> Queu
         show: one of :data:`TITLES`; anything else is the waiting ones.
     """
     show = show if show in TITLES else WAITING
-    rows = Remark.objects.filter(organisation=body)
+    rows = Remark.objects.filter(rules.said_to(body))
     counts = rows.aggregate(**{name: Count("pk", filter=_which(name)) for name in TITLES})
     found = with_answers(rows.filter(_which(show))).prefetch_related("moderations")
     listed = Paginator(_ordered(found, show), A_PAGE).get_page(page)
@@ -76,7 +76,7 @@ def queue(actor: Actor, body: Organisation, show: str, page: str | None) -> Queu
         body=body,
         show=show,
         page=listed,
-        lines=[_line(actor, remark, show) for remark in listed],
+        lines=[_line(actor, body, remark, show) for remark in listed],
         segments=[
             {"title": title, "url": f"{queue_url(body)}?show={name}", "count": counts[name],
              "current": name == show}
@@ -102,9 +102,12 @@ def _ordered(rows: QuerySet[Remark], show: str) -> QuerySet[Remark]:
     return rows.order_by("due_on", "week", "uid")
 
 
-def _line(actor: Actor, remark: Remark, show: str) -> Line:
+def _line(actor: Actor, body: Organisation, remark: Remark, show: str) -> Line:
     may = rules.may_show if show in (WAITING, HELD) else rules.may_answer
-    return Line(remark, said(remark), state_of(remark), _when(remark), may(actor, remark))
+    # What the list of the own body shows of another one has come here.
+    ours = bool(actor.hat and actor.hat.organisation == body)
+    verdict = may(actor, remark, ours=ours)
+    return Line(remark, said(remark), state_of(remark), _when(remark), verdict)
 
 
 def state_of(remark: Remark) -> tuple[str, str]:

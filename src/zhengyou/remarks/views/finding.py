@@ -52,4 +52,4 @@ def picked(request: HttpRequest, body: Organisation) -> list[Remark]:
     for key in request.POST.getlist("pick"):
         with suppress(ValueError):
             keys.append(UUID(key))
-    return list(Remark.objects.filter(organisation=body, uid__in=keys))
+    return list(Remark.objects.filter(rules.said_to(body), uid__in=keys))
