@@ -250,7 +250,7 @@ def _late(campaign: Campaign, pledges: Iterable[Pledge]) -> list[PledgeRow]:
     found = []
     for pledge in pledges:
         pledge.campaign = campaign
-        missing = due.without_note(pledge)
+        missing = due.notes_due(pledge)
         if missing:
             found.append(_late_row(pledge, missing))
     return found

@@ -55,7 +55,7 @@ def _public_pledges(actor: Actor) -> list[Pledge]:
     )
 
 
-def without_note(pledge: Pledge) -> list[PledgeItem]:
+def notes_due(pledge: Pledge) -> list[PledgeItem]:
     """Return the public items of which this period's progress is due and not noted yet; none
     between two terms or in a phase that does not ask for it."""
     period = pledge.rule.period(pledge.campaign, clock.today())
@@ -73,21 +73,21 @@ def without_note(pledge: Pledge) -> list[PledgeItem]:
 
 
 def overdue(pledge: Pledge) -> list[PledgeItem]:
-    """Return of :func:`without_note` the items whose last period went by without a note, too."""
+    """Return of :func:`notes_due` the items whose last period went by without a note, too."""
     period = pledge.rule.period(pledge.campaign, clock.today())
     before = period and pledge.rule.period(pledge.campaign, period.start - timedelta(days=1))
     if before is None:
         return []
     return [
         item
-        for item in without_note(pledge)
+        for item in notes_due(pledge)
         if item.made_on < before.start
         and (item.latest is None or item.latest.noted_on < before.start)
     ]
 
 
 def _progress_row(pledge: Pledge) -> Errand | None:
-    missing, today = without_note(pledge), clock.today()
+    missing, today = notes_due(pledge), clock.today()
     period = pledge.rule.period(pledge.campaign, today)
     if not missing or period is None:
         return None

@@ -220,8 +220,9 @@ def public_items(pledge: Pledge) -> list[PledgeItem]:
     return rows
 
 
-def without_note(pledge: Pledge) -> list[PledgeItem]:
-    """Return the public items short of their target without a note in this period."""
+def still_to_note(pledge: Pledge) -> list[PledgeItem]:
+    """Return the public items short of their target without a note in this period: which ones the
+    form puts first. Whether a note is *due* is another question, see ``due.notes_due``."""
     period = pledge.rule.period(pledge.campaign, clock.today())
     if period is None:
         return []

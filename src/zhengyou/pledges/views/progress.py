@@ -77,7 +77,7 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _onward(request: HttpRequest, pledge: Pledge) -> HttpResponse:
     """Go on to the next item without a note in this period, else to the pledge."""
-    left = reading.without_note(pledge)
+    left = reading.still_to_note(pledge)
     if left:
         messages.success(request, f"记下了，还有 {len(left)} 条没写这次的进展。")
         address = reverse("pledges:progress", args=[pledge.uid])
