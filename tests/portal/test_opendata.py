@@ -19,6 +19,7 @@ from zhengyou.pledges.models import PledgeItem
 from zhengyou.pledges.queries import tally
 from zhengyou.portal import opendata, streams
 from zhengyou.remarks.actions import moderating
+from zhengyou.remarks.models import HoldReason, Remark
 
 __all__ = ["said"]
 
@@ -56,8 +57,22 @@ def test_what_excel_needs(scene) -> None:
     assert raw.startswith("\ufeff编号,承诺编号,单位".encode())
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="pledges-20261110.csv"'
-    assert answer["Cache-Control"] == "public, max-age=60"
-    assert "no-cache" not in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "public, no-cache"
+
+
+def test_what_is_withdrawn_is_gone_at_once(scene, said) -> None:
+    """Stores in between ask each time; while nothing has happened they may give the old file."""
+    address = reverse("portal:data_file", args=[scene.campaign.uid, "remarks", "csv"])
+    answer, raw = get(scene, "remarks", "csv")
+    assert "剩饭称了没有？" in raw.decode()
+    again = {"headers": {"If-None-Match": answer["ETag"]}}
+    same = Client().get(address, **again)
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", answer["ETag"])
+    other = Remark.objects.get(text="剩饭称了没有？")
+    moderating.hold(scene.secretary, [other], HoldReason.values[0])
+    fresh = Client().get(address, **again)
+    assert fresh.status_code == 200
+    assert "剩饭称了没有？" not in b"".join(fresh.streaming_content).decode()
 
 
 def test_never_what_is_not_public(scene, said) -> None:

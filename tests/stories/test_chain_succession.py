@@ -2,7 +2,8 @@
 
 On 1 October 育新小学党支部 is split into 第一 (沈若兰, 宋知行) and 第二 (周启明, 魏长青). What was
 promised stays with the old branch; members' promises are looked after where the member is today,
-what was the branch's own by both new ones. Later 第二 is merged into 第一, which then answers for all.
+what was the branch's own by both new ones. Later 第二 is merged into 第一, which then answers
+for all.
 """
 
 from collections.abc import Callable, Iterator

@@ -12,7 +12,7 @@ from django.db.models import Q, Subquery
 
 from zhengyou.kernel.refs import Ref
 from zhengyou.ledger.book import verb_label
-from zhengyou.ledger.models import Fact, PublishedHead
+from zhengyou.ledger.models import Fact, Head, PublishedHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ def mark(kinds: Iterable[str]) -> str:
     ]
     found = Fact.objects.filter(reduce(or_, last)).order_by("-seq")
     return found.values_list("digest", flat=True).first() or ""
+
+
+def end_of_chain() -> str:
+    """Return the digest of the last fact; empty: there is none. One query."""
+    return Head.objects.values_list("digest", flat=True).first() or ""
 
 
 def published_heads(limit: int = 30) -> list[PublishedHead]:
