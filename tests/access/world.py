@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from tests.access.world_records import records_of
 from tests.cast import Cast, account_of, build
+from tests.work.reporting import begun, week_of, weekly
 
 from zhengyou.campaigns.actions import (
     campaigns,
@@ -39,6 +40,7 @@ from zhengyou.remarks.actions import moderating
 from zhengyou.remarks.actions import writing as public
 from zhengyou.remarks.models import Remark
 from zhengyou.remarks.targets import resolve
+from zhengyou.work.actions import reporting
 
 START = date(2026, 9, 1)
 TODAY = date(2026, 10, 12)  # plans, pledges and progress are all open
@@ -74,6 +76,7 @@ def build_world() -> World:
         world["elsewhere"].open(bai)
         zhuo = acting_as(world.cast.zhuo, Role.SYSTEM_ADMIN)
         world["special_day"] = set_day(zhuo, day=date(2026, 12, 24), works=False, title="校庆日").pk
+    world["weekly"] = weekly(world["campaign"], code="access", publish=True)
     for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
         _side(world, side, world.cast.persons[who], world.cast.persons[member])
     _on_their_way(world)
@@ -155,6 +158,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         f"import_{side}": _roster(lead, body),
         f"remark_{side}": _remark(item, "讲题的教室能不能换到一楼？"),
         f"shown_remark_{side}": shown,
+        **_reports(world, side, lead, body),
     }
 
 
@@ -163,6 +167,24 @@ def _feed(lead: Actor, secretary: Person) -> Feed:
     account = account_of(secretary)
     feeds.make(replace(lead, account=account), None)
     return Feed.objects.get(account=account)
+
+
+def _reports(world: World, side: str, lead: Actor, body: Organisation) -> dict[str, Any]:
+    """Return a report that is public, one that waits with what one is stuck in, and a draft."""
+    office = acting_as(world.cast.gu, Role.CAMPAIGN_OFFICE)
+    public = week_of(lead, world["weekly"], body, TODAY - timedelta(days=10), done="例会。")
+    with clock.at(TODAY - timedelta(days=5)):
+        reporting.acknowledge(office, public, "好。")
+    day = TODAY - timedelta(days=3)
+    sent = week_of(lead, world["weekly"], body, day, done="例会。", stuck="教室不够用。")
+    with clock.at(TODAY):
+        draft = begun(lead, world["weekly"], body)
+    return {
+        f"report_{side}": sent,
+        f"public_report_{side}": public,
+        f"draft_report_{side}": draft,
+        f"point_{side}": sent.points.get(text="教室不够用。"),
+    }
 
 
 def _notice(lead: Actor, body: Organisation) -> Directive:

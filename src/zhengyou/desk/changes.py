@@ -19,6 +19,8 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges.models import Pledge, PledgeItem
+from zhengyou.work.models import Report, ReportPoint
+from zhengyou.work.rules.reporting import HEADS
 
 BACK = timedelta(days=14)
 """Older changes are not news any more."""
@@ -33,7 +35,10 @@ ITEM = (
     "fulfilment.confirm", "fulfilment.differ",
 )  # fmt: skip
 PLEDGE = ("supervision.step",)
-_BACK = ("plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ")
+REPORT = ("report.send", "report.acknowledge", "report.send_back", "report.correct")
+POINT = ("report_point.solve", "report_point.reopen")
+_BACK = ("plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ",
+         "report.send_back", "report_point.reopen")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +96,19 @@ def _mine(actor: Actor) -> Q:
         if actor.hat.role in LEADERS:
             pledges |= Q(person=None, organisation=body)
     own = Pledge.objects.filter(pledges)
+    found |= _reports(actor)
     items = PledgeItem.objects.filter(pledge__in=own)
     return found | _about("pledge", own, PLEDGE) | _about("pledge_item", items, ITEM)
+
+
+def _reports(actor: Actor) -> Q:
+    """Return what came of one's own reports and those of the body, and of what one is stuck in."""
+    mine = Q(person=actor.person)
+    if actor.hat and actor.hat.role in HEADS:
+        mine |= Q(person=None, organisation=actor.hat.organisation)
+    own = Report.objects.filter(mine)
+    points = ReportPoint.objects.filter(report__in=own, carries=None)
+    return _about("report", own, REPORT) | _about("report_point", points, POINT)
 
 
 def _about(kind: str, things: QuerySet[Any], verbs: tuple[str, ...]) -> Q:

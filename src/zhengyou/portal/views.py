@@ -11,7 +11,7 @@ from zhengyou.campaigns.queries.basis import basis_of
 from zhengyou.campaigns.queries.public import about
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
-from zhengyou.portal import finding, postings, queries, talk, walls
+from zhengyou.portal import finding, postings, queries, reports, talk, walls
 from zhengyou.remarks.queries import thread
 
 
@@ -104,6 +104,24 @@ def postings_of(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = postings.postings(run, request.GET.dict(), body)
     context = {"campaign": run, "here": "postings", **found}
     return render(request, "portal/postings.html", context)
+
+
+@require_safe
+def reports_of(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """List the published reports."""
+    run = queries.public_campaign(uid)
+    page, rows = reports.listed(run, request.GET.get("page"))
+    context = {"campaign": run, "here": "reports", "page": page, "rows": rows}
+    return render(request, "portal/reports.html", context)
+
+
+@require_safe
+def report(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse:
+    """Show one published report."""
+    run = queries.public_campaign(uid)
+    shown, sections = reports.one(run, report)
+    context = {"campaign": run, "here": "reports", "shown": shown, "sections": sections}
+    return render(request, "portal/report.html", context)
 
 
 @require_safe

@@ -41,6 +41,11 @@ class Owed:
         return self.person.name if self.person else self.body.name
 
 
+def recent(turns: Sequence[Turn], day: date) -> list[Turn]:
+    """Return the periods of today and the one before: what is still on one's mind."""
+    return begun(turns, day)[-2:]
+
+
 def by_body(body: Organisation, choose: Choice = turns_on) -> list[Owed]:
     """Return what ``body`` itself is asked to report, duty by duty. Six queries at most.
 

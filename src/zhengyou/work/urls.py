@@ -9,4 +9,5 @@ urlpatterns = [
     path("duties/", duties.mine, name="mine"),
     path("duties/of/<uuid:organisation>/", duties.body, name="body"),
     path("", include("zhengyou.work.urls_records")),
+    path("", include("zhengyou.work.urls_reports")),
 ]

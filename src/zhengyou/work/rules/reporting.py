@@ -57,7 +57,8 @@ def visible_reports(actor: Actor) -> Q:
     if role in INSIDE:
         seen |= sent & Q(organisation__path=path)
     if role in WRITERS:
-        seen |= Q(organisation__path=path, person=None)
+        unit = Q(organisation__parent=actor.hat.organisation, organisation__family=Family.UNIT)
+        seen |= (Q(organisation__path=path) | unit) & Q(person=None)
     if role in OVERSEERS:
         seen |= ~Q(state=ReportState.DRAFT) & paths.within("organisation__path", path)
     return seen | (sent & answered_by(actor))
