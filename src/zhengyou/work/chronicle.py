@@ -220,7 +220,9 @@ class Chronicle:
     def home(self, body: int, picture: Picture) -> int | None:
         """Return the covered body that ``body`` belonged to on that day: itself, or the nearest
         above it. None where the campaign covers none."""
-        path = picture.path.get(body, "")
+        if not picture.within(body):
+            return None
+        path = picture.path[body]
         for end in range(len(path), len(picture.top) - 1, -paths.WIDTH):
             here = picture.at.get(path[:end])
             if here is not None and Kind(self.kinds[here]) in self.campaign.covers:
