@@ -32,6 +32,7 @@ from zhengyou.people.models import (
     Transfer,
     TransferState,
 )
+from zhengyou.people.queries.roll import roll_on
 from zhengyou.pledges import names, rules
 from zhengyou.pledges.models import (
     Confirmation,
@@ -89,6 +90,7 @@ class TestTheStory:
             self.bodies_and_people()
             self.plans()
             self.township()
+            self.redrawn()
             self.said_and_done()
             self.promises()
             self.something_to_do()
@@ -106,7 +108,7 @@ class TestTheStory:
     def bodies_and_people(self):
         kinds = list(Organisation.objects.values_list("kind", flat=True))
         assert kinds.count(Kind.PARTY_COMMITTEE) == 3
-        assert kinds.count(Kind.SCHOOL) == kinds.count(Kind.BRANCH) == 7
+        assert (kinds.count(Kind.SCHOOL), kinds.count(Kind.BRANCH)) == (7, 9)
         assert kinds.count(Kind.GENERAL_BRANCH) == 1
         assert kinds.count(Kind.PARTY_GROUP) == 8
         assert Account.objects.count() == len(LOGINS)
@@ -148,6 +150,27 @@ class TestTheStory:
         assert any(item.announced for item in announced)
         assert Progress.objects.filter(item__in=items).exists()
         assert Transfer.objects.get().state == TransferState.ACCEPTED
+
+    def redrawn(self):
+        """A branch has become two; whoever leads them is asked for what was promised in the old."""
+        old = Organisation.objects.get(closed_on__isnull=False)
+        heirs = [row.heir for row in old.heirs.order_by("pk").select_related("heir")]
+        assert [body.name for body in heirs] == ["云岭中心小学第一党支部", "云岭中心小学第二党支部"]
+        eve = date(2026, 11, 20)
+        assert len(roll_on(eve, old)) == sum(len(roll_on(ANCHOR, body)) for body in heirs) > 0
+        assert roll_on(ANCHOR, old) == []
+        left = Pledge.objects.filter(organisation=old, person__isnull=False)
+        shared = {
+            pledge.pk
+            for name in ("盛玉兰", "季春山")
+            for pledge in left.filter(
+                rules.reviewable_pledges(acting_as(Person.objects.get(name=name), Role.SECRETARY))
+            )
+        }
+        leaders = left.filter(person__name__in=("盛玉兰", "季春山"))
+        assert shared == set(left.values_list("pk", flat=True)) - set(
+            leaders.values_list("pk", flat=True)
+        )
 
     def said_and_done(self):
         assert set(Remark.objects.values_list("state", flat=True)) == {"shown", "held", "waiting"}
@@ -204,6 +227,7 @@ def test_any_day_will_do():
     with clock.at(anchor):
         assert verify().fault is None
         assert PledgeItem.objects.filter(state=ClimbState.PUBLISHED).exists()
+        assert any(item.announced for item in PledgeItem.objects.all())
         song = Person.objects.get(name="宋知行")
         assert any("进展" in errand.title for errand in desk_of(acting_as(song)).todo)
     assert Fact.objects.latest("seq").at.date() <= anchor

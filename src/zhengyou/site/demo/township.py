@@ -7,7 +7,8 @@ from functools import partial
 from zhengyou.campaigns.actions import consultations, directives, plans
 from zhengyou.campaigns.models import Channel, Directive, Outcome, SectionCode
 from zhengyou.kernel import clock
-from zhengyou.people.actions import transfers
+from zhengyou.people.actions import transfers, tree
+from zhengyou.people.actions.posts import appoint
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Person, Role, Transfer
 from zhengyou.pledges import subjects
@@ -68,6 +69,7 @@ class Township(Telling):
             self._of_people(branch)
         self._in_public()
         self._on_the_way()
+        self._redrawn(first)
 
     def _office(self) -> Actor:
         return self.by("柳月明", Role.CAMPAIGN_OFFICE)
@@ -229,6 +231,29 @@ class Township(Telling):
         else:
             self.at(day + 1, 9, lambda: moderating.show(self._general(), said))
             self.at(16, 9, settle)
+
+    def _redrawn(self, branch: Branch) -> None:
+        """The central school's branch has grown too big: on the eve of the anchor day it becomes
+        two, with two promises put out for opinions and all others half done."""
+        eve = (self.calendar.anchor - self.start).days - 1
+        self.at(eve, 20, lambda: self._split(branch))
+
+    def _split(self, branch: Branch) -> None:
+        general, school = self._general(), branch.body.name.removesuffix("党支部")
+        names = [f"{school}第{number}党支部" for number in "一二"]
+        leads = (self.cast["盛玉兰"], self.cast["季春山"])
+        now = Person.objects.filter(
+            memberships__organisation=branch.body, memberships__until__isnull=True
+        )
+        rest = [who for who in now.order_by("pk") if who not in leads]
+        halves = ([leads[0], *rest[::2]], [leads[1], *rest[1::2]])
+        below = branch.body.children.filter(closed_on=None)
+        new = tree.split(
+            general, [branch.body], dict(zip(names, halves, strict=True)),
+            below={names[0]: list(below)},
+        )  # fmt: skip
+        for body, person in zip(new, leads, strict=True):
+            appoint(general, person, body, Role.SECRETARY)
 
     def _on_the_way(self) -> None:
         """A teacher moves from one village school to another; the transfer waits to be taken."""
