@@ -14,9 +14,10 @@ from tests.files.samples import PNG
 
 from zhengyou.campaigns.actions import publicity
 from zhengyou.campaigns.blueprint import check, dump
-from zhengyou.campaigns.models import Channel, Posting, PublicityLine
+from zhengyou.campaigns.models import Channel, Posting, PublicityItem, PublicityLine
 from zhengyou.campaigns.queries.publicity import line_of, lines_of, public_postings, shown
 from zhengyou.campaigns.queries.task_desk import todo_for
+from zhengyou.campaigns.task_forms import LineForm
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Stale
@@ -74,6 +75,19 @@ class Publicity(TestCase):
         assert line_of(self.mine, str(own.uid)).title == "校门口横幅"
         assert len(lines_of(self.theirs)) == 10  # next door nothing changed
         assert row.changed and PublicityLine.objects.count() == 2
+
+    def test_the_longest_title_with_its_period_is_saved_as_it_stands(self):
+        PublicityItem.objects.filter(campaign=self.campaign, code="radio").update(title="讲" * 60)
+        radio = line_of(self.mine, "radio@2026-10-01")
+        assert len(radio.title) > 60
+        typed = {name: getattr(radio, name) for name in ("title", "since", "until", "who", "focus")}
+        form = LineForm(radio, {**typed, "channel": radio.channel.value, "revision": 0})
+        assert form.is_valid(), form.errors
+        row = publicity.plan_line(
+            self.su, self.mine, radio, title=form.cleaned_data["title"], channel=radio.channel,
+            since=radio.since, until=radio.until,
+        )  # fmt: skip
+        assert PublicityLine.objects.get(pk=row.pk).title == radio.title
 
     def test_what_was_posted_counts_once_and_is_public_until_it_is_struck_out(self):
         board = line_of(self.mine, "board")

@@ -7,6 +7,7 @@ from django import forms
 
 from zhengyou.campaigns.forms import DayField
 from zhengyou.campaigns.models import Channel
+from zhengyou.campaigns.models.publicity import LONGEST_LINE
 from zhengyou.campaigns.queries.publicity import Line
 from zhengyou.campaigns.queries.task_rows import TaskRow
 from zhengyou.kernel import clock
@@ -53,7 +54,7 @@ class DueForm(forms.Form):
 class LineForm(forms.Form):
     """A line of the publicity plan."""
 
-    title = forms.CharField(label="宣传什么", max_length=60, error_messages=_REQUIRED)
+    title = forms.CharField(label="宣传什么", max_length=LONGEST_LINE, error_messages=_REQUIRED)
     channel = forms.ChoiceField(label="渠道", choices=Channel.choices)
     since = DayField(label="从哪天")
     until = DayField(label="到哪天（含）")

@@ -73,7 +73,7 @@ def _kept(plan: Plan, line: Line) -> PublicityLine:
         else PublicityLine.objects.filter(plan=plan, uid=line.key)
     )
     return stored.first() or PublicityLine(
-        plan=plan, item=line.item, period=line.period, title=line.title[:60],
+        plan=plan, item=line.item, period=line.period, title=line.title,
         channel=line.channel, since=line.since, until=line.until, who=line.who, focus=line.focus,
     )  # fmt: skip
 

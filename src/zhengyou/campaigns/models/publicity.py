@@ -29,6 +29,10 @@ class Channel(models.TextChoices):
     SLIDES = "slides", "幻灯"
 
 
+LONGEST_LINE = 100
+"""A line is called as its item (up to 60 characters) with its period."""
+
+
 class PublicityItem(models.Model):
     """One arrangement of the blueprint: once in a phase, or once in every period."""
 
@@ -93,7 +97,7 @@ class PublicityLine(models.Model):
         related_name="lines",
     )
     period = models.CharField("哪一期", max_length=20, blank=True)  # first day; "": once in a phase
-    title = models.CharField("名称", max_length=60)
+    title = models.CharField("名称", max_length=LONGEST_LINE)
     channel = models.CharField("渠道", max_length=12, choices=Channel)
     since = models.DateField("从哪天")
     until = models.DateField("到哪天（含）")
