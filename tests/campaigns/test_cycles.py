@@ -96,11 +96,12 @@ def test_what_is_written_comes_back(cast, office, mid_september):
     from zhengyou.campaigns.blueprint import dump
     from zhengyou.campaigns.cycles import cycle_rows
 
-    top = 'basis = ["县教党〔2026〕12号"]\nconsult = "5个工作日"\n'
+    top = 'basis = ["县教党〔2026〕12号"]\nconsult = "5个工作日"\nanswer = "10个工作日"\n'
     text = SMALL.replace("[phase.learn]", f"{top}[phase.learn]", 1) + CYCLE
     made = campaigns.create(office, cast.bureau, text, BEGINS)
 
     assert (made.basis, made.consult_days) == (["县教党〔2026〕12号"], 5)
+    assert made.answer_days == 10
     assert [row.title for row in cycle_rows(made)] == ["第一年评比周期"]
     first, again = check(text), check(dump(made))
     assert (again.header, again.data["cycle"]) == (first.header, first.data["cycle"])

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.test import Client
 from tests.papers.conftest import NOW, Scene
 from tests.remarks.saying import say, say_and_keep, target_of
 
@@ -11,6 +13,7 @@ from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
+from zhengyou.kernel.workdays import add_workdays
 from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Role
@@ -220,3 +223,16 @@ class TestLookingUp:
         answering.answer(scene.secretary, remark, "少放盐。")
         assert words() == "已经答复：育新小学党支部已经答复，见下面。"
         assert by_code("000000000000") is None
+
+
+def test_the_campaign_says_how_soon_is_answered(scene) -> None:
+    """A key of the blueprint; where it says nothing, fifteen working days as everywhere."""
+    usual, sooner = say(scene.plan), say(scene.items("song")[1])
+    moderating.show(scene.secretary, [usual])
+    Campaign.objects.update(answer_days=3)
+    moderating.show(scene.secretary, [sooner])
+    days = {row.pk: row.due_on for row in Remark.objects.all()}
+    assert days[usual.pk] == add_workdays(clock.today(), settings.REMARK_ANSWER_WORKDAYS).day
+    assert days[sooner.pk] == add_workdays(clock.today(), 3).day
+    page = Client().get(f"/say/plan/{scene.plan.uid}/").content.decode()
+    assert "3 个工作日内" in page

@@ -28,6 +28,7 @@ def resolve_plan(uid: UUID) -> Target | None:
             f"“{plan.campaign.title}”已经结束，不再收意见；以前的意见和答复还在下面。",
         ),
         within=plan.campaign.uid,
+        answer_days=plan.campaign.answer_days,
     )
 
 
@@ -42,4 +43,5 @@ def _draft(plan: Plan) -> Target | None:
         url=reverse("campaigns:public_consultation", args=[asked[-1].uid]),
         organisation=plan.organisation,
         open=Verdict.of(asked[-1].runs(), "征求意见已经结束；意见和答复还在征求意见的页面上。"),
+        answer_days=plan.campaign.answer_days,
     )

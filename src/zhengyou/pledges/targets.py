@@ -33,6 +33,7 @@ def resolve_item(uid: UUID) -> Target | None:
         about=pledge.person,
         excerpt=item.text,
         within=campaign.uid,
+        answer_days=campaign.answer_days,
     )
 
 

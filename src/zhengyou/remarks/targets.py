@@ -10,6 +10,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from zhengyou.kernel.refs import Ref
@@ -30,6 +31,7 @@ class Target:
         about: the person whose thing it is, who therefore does not moderate; None for a body's.
         excerpt: its own words, shown above the form; empty where the page has them.
         within: uid of the campaign it belongs to, whose page gathers the remarks.
+        answer_days: working days for an answer; 0: as everywhere.
     """
 
     ref: Ref
@@ -40,6 +42,12 @@ class Target:
     about: Person | None = None
     excerpt: str = ""
     within: UUID | None = None
+    answer_days: int = 0
+
+    @property
+    def days(self) -> int:
+        """Working days within which a remark is answered, counted from the day it is shown."""
+        return self.answer_days or int(settings.REMARK_ANSWER_WORKDAYS)
 
 
 Resolver = Callable[[UUID], Target | None]
@@ -61,6 +69,12 @@ def resolve(kind: str, uid: UUID) -> Target | None:
     """Return the thing, or None where it is gone, not public, or of a kind nobody opened."""
     resolver = _resolvers.get(kind)
     return resolver(uid) if resolver else None
+
+
+def answer_days(kind: str, uid: UUID) -> int:
+    """Return within how many working days a remark about it is answered."""
+    target = resolve(kind, uid)
+    return target.days if target else int(settings.REMARK_ANSWER_WORKDAYS)
 
 
 Elsewhere = Callable[[Organisation], Q]

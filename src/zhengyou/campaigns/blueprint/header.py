@@ -21,6 +21,7 @@ KEYS = (
     "terms",
     "basis",
     "consult",
+    "answer",
 )
 FIELDS = (
     Field("title", "活动名称", needed=True, most=100),
@@ -35,6 +36,7 @@ FIELDS = (
     ),
     Field("basis", "依据的文件", Ask.LINES, "一行一份"),
     Field("consult", "方案先征求意见几个工作日", help="如 5个工作日；空着由各组织自己定"),
+    Field("answer", "群众意见几个工作日内答复", help="如 10个工作日；空着就是 15 个"),
     Field("version", "这份蓝图的版本", most=40),
 )
 
@@ -42,7 +44,8 @@ FIELDS = (
 @dataclass(frozen=True, slots=True)
 class Header:
     """The keys above the first section. ``terms``: title, first and last day as MM-DD;
-    ``consult``: working days that a plan is put out for opinions, 0: as the bodies like."""
+    ``consult``: working days that a plan is put out for opinions, 0: as the bodies like;
+    ``answer``: working days within which remarks are answered, 0: as everywhere."""
 
     version: str
     title: str
@@ -55,6 +58,7 @@ class Header:
     terms: tuple[tuple[str, str, str], ...] = ()
     basis: tuple[str, ...] = ()
     consult: int = 0
+    answer: int = 0
 
 
 def check(table: Table) -> Header:
@@ -71,16 +75,17 @@ def check(table: Table) -> Header:
         notice=names.choice("notice", NameStyle, default=None) or NameStyle.FULL,
         terms=_terms(table),
         basis=tuple(table.texts("basis", default=())),
-        consult=_consult(table),
+        consult=_workdays(table, "consult", "由各支部自己定"),
+        answer=_workdays(table, "answer", "按 15 个工作日"),
     )
 
 
-def _consult(table: Table) -> int:
-    given = table.text("consult", most=20, default="")
+def _workdays(table: Table, key: str, otherwise: str) -> int:
+    given = table.text(key, most=20, default="")
     days = parse_workdays(given) if given else 0
     if days is None:
         table.problem(
-            "consult", f"看不懂“{given}”", "请写成“5个工作日”这样，1 到 60 个；不写就由各支部自己定"
+            key, f"看不懂“{given}”", f"请写成“5个工作日”这样，1 到 60 个；不写就{otherwise}"
         )
     return days or 0
 
@@ -110,6 +115,7 @@ def install(campaign: Campaign, header: Header) -> None:
     campaign.notice_names = header.notice
     campaign.basis = list(header.basis)
     campaign.consult_days = header.consult
+    campaign.answer_days = header.answer
     campaign.terms = [
         {"title": title, "from": first, "to": last} for title, first, last in header.terms
     ]
@@ -131,5 +137,6 @@ def dump(campaign: Campaign) -> dict[str, Any]:
         "terms": list(campaign.terms),
         "basis": list(campaign.basis),
         "consult": f"{campaign.consult_days}个工作日" if campaign.consult_days else "",
+        "answer": f"{campaign.answer_days}个工作日" if campaign.answer_days else "",
     }
     return {key: value for key, value in values.items() if value}

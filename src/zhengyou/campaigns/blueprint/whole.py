@@ -71,6 +71,8 @@ class Blueprint:
             lines.append(f"依据：{'；'.join(top.basis)}")
         if top.consult:
             lines.append(f"方案送审前要征求意见 {top.consult} 个工作日")
+        if top.answer:
+            lines.append(f"群众意见 {top.answer} 个工作日内答复")
         parts = [("总的", lines)]
         parts += [(part.label, part.summary(self.data[part.name])) for part in sections()]
         return [(label, lines) for label, lines in parts if lines]

@@ -81,6 +81,7 @@ class Campaign(models.Model):
     terms = models.JSONField("学期", default=list)  # [{"title", "from": "MM-DD", "to": "MM-DD"}]
     plan_texts = models.JSONField("方案范本", default=dict)  # {section code: text}
     basis = models.JSONField("依据", default=list)  # as the blueprint names it; see also Citation
+    answer_days = models.PositiveSmallIntegerField("意见几个工作日内答复", default=0)
     consult_days = models.PositiveSmallIntegerField("方案要征求意见几个工作日", default=0)
     previous = models.ForeignKey(
         "self", verbose_name="上一轮", null=True, on_delete=models.PROTECT, related_name="next_runs"

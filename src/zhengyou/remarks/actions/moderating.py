@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
-
 from zhengyou.kernel import clock, states
 from zhengyou.kernel.workdays import add_workdays
 from zhengyou.ledger import book
 from zhengyou.ledger.book import Book
 from zhengyou.people.actor import Actor
-from zhengyou.remarks import rules, searching, traces
+from zhengyou.remarks import rules, searching, targets, traces
 from zhengyou.remarks.models import HoldReason, Moderation, Remark, RemarkState
 
 
@@ -23,11 +21,12 @@ def show(actor: Actor, remarks: Iterable[Remark]) -> list[Remark]:
         Refused: one of them is not for ``actor`` to let through.
     """
     today = clock.today()
-    due = add_workdays(today, settings.REMARK_ANSWER_WORKDAYS).day
     with book.writing() as facts:
         found = _locked(remarks, RemarkState.SHOWN)
+        days = {key: targets.answer_days(*key) for key in {(r.kind, r.target) for r in found}}
         for remark in found:
             rules.may_show(actor, remark).require()
+            due = add_workdays(today, days[remark.kind, remark.target]).day
             states.move(remark, "show", shown_on=today, due_on=due)
         searching.follow(*found)
         _sign(actor, facts, found, RemarkState.SHOWN, "")

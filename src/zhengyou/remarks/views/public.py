@@ -53,7 +53,7 @@ def write(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     context = {
         "target": target,
         "code": codes.spaced(code),
-        "days": settings.REMARK_ANSWER_WORKDAYS,
+        "days": target.days,
     }
     return _apart(request, "remarks/receipt.html", context, kept=False)
 
@@ -112,7 +112,7 @@ def _writing_page(
         "thread": talk.thread(target.ref, limit=0),
         "page": page,
         "remarks": [talk.said(row) for row in page],
-        "days": settings.REMARK_ANSWER_WORKDAYS,
+        "days": target.days,
     }
     return _apart(request, "remarks/write.html", context, status)
 
