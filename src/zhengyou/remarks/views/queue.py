@@ -17,7 +17,10 @@ from zhengyou.remarks.models import HoldReason
 from zhengyou.remarks.queries import queue as queries
 from zhengyou.remarks.views.finding import DESK, actor_of, body_of, picked, target_of
 
-SUB = "只看该不该公开，不看好不好听；谁也不知道是谁写的。公开以后 {days} 个工作日内答复，活动另有规定的按活动的。"
+SUB = (
+    "只看该不该公开，不看好不好听；谁也不知道是谁写的。"
+    "公开以后 {days} 个工作日内答复，活动另有规定的按活动的。"
+)
 
 
 @login_required
