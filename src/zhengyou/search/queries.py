@@ -14,7 +14,7 @@ from zhengyou.search.text import phrases
 MOST = 240
 """How many of the newest that fit are looked at: what fits better says more words."""
 
-FEW = 30
+FEW = 60
 """Up to so many organisations are asked for by their tags, more by looking at each that fits."""
 
 STRETCHES = range(12, 23)
