@@ -24,7 +24,7 @@ def test_no_barriers(new_page, axe, width):
 
 def test_no_barriers_while_things_are_open(page, axe):
     page.goto("/kit/")
-    page.locator(".zy-chart summary").click()
+    page.locator("#chart-kept summary").click()
     page.get_by_text("选列").click()
     page.get_by_role("link", name="撤下承诺").first.click()
     assert axe(page) == []
@@ -163,18 +163,21 @@ def test_chosen_files_are_named_and_weighed(page):
 
 def test_the_chart_draws_what_the_table_says(page):
     page.goto("/kit/")
-    plot = page.locator("[data-plot]")
+    plot = page.locator('[data-plot="bars"]')
     assert plot.locator("text").all_text_contents()[:2] == ["文澜小学", "64%"]
     bars = plot.locator(".f").evaluate_all("all => all.map(one => one.getAttribute('width') | 0)")
     assert bars[0] / bars[1] == pytest.approx(64 / 31, abs=0.02)
-    assert page.locator(".zy-chart table").is_hidden()
+    assert page.locator("#chart-kept table").is_hidden()
+    line = page.locator('[data-plot="line"]')
+    dots = line.locator("circle").evaluate_all("all => all.map(one => +one.getAttribute('cy'))")
+    assert (dots[0] - dots[1]) / (dots[0] - dots[2]) == pytest.approx(8.5 / 15, abs=0.02)
 
 
 def test_without_javascript_everything_is_there(new_page):
     page = new_page(java_script_enabled=False)
     page.goto("/kit/")
-    assert page.locator(".zy-chart table").is_visible()
-    assert page.locator("[data-plot]").is_hidden()
+    assert page.locator("#chart-kept table").is_visible()
+    assert page.locator("#chart-kept [data-plot]").is_hidden()
     assert page.locator('[data-item="2"] .zy-reason').is_visible()
     assert page.locator(".zy-quick").first.is_hidden()
     page.get_by_text("选列").click()

@@ -19,7 +19,7 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges.models import Pledge, PledgeItem
-from zhengyou.work.models import Report, ReportPoint
+from zhengyou.work.models import Report, ReportPoint, ServiceHolder
 from zhengyou.work.rules.reporting import HEADS
 
 BACK = timedelta(days=14)
@@ -37,8 +37,12 @@ ITEM = (
 PLEDGE = ("supervision.step",)
 REPORT = ("report.send", "report.acknowledge", "report.send_back", "report.correct")
 POINT = ("report_point.solve", "report_point.reopen")
+HOLDER = (
+    "service_holder.confirm", "service_holder.decline", "service_holder.assign",
+    "service_holder.end", "service_deputy.give", "service_deputy.end",
+)  # fmt: skip
 _BACK = ("plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ",
-         "report.send_back", "report_point.reopen")  # fmt: skip
+         "report.send_back", "report_point.reopen", "service_holder.decline")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _mine(actor: Actor) -> Q:
             found |= _about("plan", Plan.objects.filter(organisation=body), PLAN)
         if actor.hat.role in LEADERS:
             pledges |= Q(person=None, organisation=body)
+    found |= _about("service_holder", ServiceHolder.objects.filter(person=actor.person), HOLDER)
     own = Pledge.objects.filter(pledges)
     found |= _reports(actor)
     items = PledgeItem.objects.filter(pledge__in=own)

@@ -21,10 +21,10 @@ from zhengyou.pledges import queries as pledges
 from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
-from zhengyou.work.queries import reports_desk
+from zhengyou.work.queries import reports_desk, service_desk
 
 WEEKDAYS = "一二三四五六日"
-APPS = (campaigns, task_desk, pledges, remarks, transfers, reports_desk)
+APPS = (campaigns, task_desk, pledges, remarks, transfers, reports_desk, service_desk)
 """The rooms that have something to do or to decide."""
 
 

@@ -28,6 +28,7 @@ from zhengyou.remarks import targets
 from zhengyou.search import sources
 from zhengyou.work import drafting
 from zhengyou.work import refs as work
+from zhengyou.work import refs_service as service
 from zhengyou.work import sources as work_sources
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
@@ -35,6 +36,7 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
     **people.RESOLVERS,
     **campaigns.RESOLVERS,
     **work.RESOLVERS,
+    **service.RESOLVERS,
     **pledges.RESOLVERS,
     **papers.RESOLVERS,
     **remarks.RESOLVERS,
@@ -42,6 +44,7 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
 TOGETHER: Mapping[str, refs.Many] = {
     **campaigns.TOGETHER,
     **work.TOGETHER,
+    **service.TOGETHER,
     **pledges.TOGETHER,
     **papers.TOGETHER,
 }
@@ -61,6 +64,7 @@ VERBS: Mapping[str, str] = {
     **campaigns.VERBS,
     **papers.VERBS,
     **work.VERBS,
+    **service.VERBS,
     **pledges.VERBS,
     **remarks.VERBS,
     **desk.VERBS,

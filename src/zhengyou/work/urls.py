@@ -10,4 +10,5 @@ urlpatterns = [
     path("duties/of/<uuid:organisation>/", duties.body, name="body"),
     path("", include("zhengyou.work.urls_records")),
     path("", include("zhengyou.work.urls_reports")),
+    path("", include("zhengyou.work.urls_service")),
 ]

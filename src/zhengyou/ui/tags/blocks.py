@@ -60,7 +60,8 @@ def chart(
 
     Args:
         id: of the card; note: a few words at the right of the title; unit: behind each figure.
-        kind: bars (first column names, second figures, third if any the plan).
+        kind: bars (first column names, second figures, third if any the plan), or line (first
+            column days or periods, second figures).
             The page loads ``ui/charts.js`` in its block ``js``.
         summary: the finding in one sentence, read out for the drawing.
     """

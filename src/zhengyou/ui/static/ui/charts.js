@@ -41,7 +41,40 @@ const bars = (plot, rows, unit) => {
   });
   plot.replaceChildren(svg);
 };
-const KINDS = { bars };
+// First column names, second figures, as a line over time
+const line = (plot, rows, unit) => {
+  const wide = plot.clientWidth - 40;
+  const high = 180;
+  const left = 44;
+  const values = rows.map((row) => figure(row[1]));
+  const top = unit === "%" ? 100 : Math.max(1, ...values.filter(isFinite));
+  const across = (i) => left + (i / Math.max(1, rows.length - 1)) * (wide - left - 24);
+  const down = (value) => 12 + (1 - value / top) * (high - 48);
+  const svg = make("svg", { height: high, "aria-hidden": "true" });
+  [0, top / 2, top].forEach((mark) => {
+    const y = down(mark);
+    svg.append(make("line", { class: "g", x1: left, x2: wide, y1: y, y2: y }));
+    svg.append(make("text", { class: "end", x: left - 8, y: y + 4 }, `${mark}${unit}`));
+  });
+  const each = Math.ceil((rows.length * 76) / (wide - left));
+  let path = "";
+  rows.forEach((row, i) => {
+    const x = across(i);
+    const last = i === rows.length - 1;
+    if (last || (i % each === 0 && rows.length - 1 - i >= each)) {
+      svg.append(make("text", { class: last ? "end" : "mid", x: last ? wide : x, y: high - 8 },
+        row[0].replace(/^\d+年/, "")));
+    }
+    if (!isFinite(values[i])) return;
+    path += `${path && isFinite(values[i - 1]) ? "L" : "M"}${x},${down(values[i])}`;
+    svg.append(make("circle", { class: "f", cx: x, cy: down(values[i]), r: last ? 5 : 3 }));
+    if (last) svg.append(make("text", { class: "value end", x: wide, y: down(values[i]) - 10 },
+      `${row[1]}${unit}`));
+  });
+  svg.insertBefore(make("path", { class: "l", d: path || "M0,0" }), svg.firstChild);
+  plot.replaceChildren(svg);
+};
+const KINDS = { bars, line };
 
 const draw = () => document.querySelectorAll("[data-plot]").forEach((plot) => {
   const rows = [...document.getElementById(plot.dataset.table).querySelectorAll("tbody tr")]
