@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from tests.access.world_records import records_of
+from tests.access.world_service import service_of
 from tests.cast import Cast, account_of, build
 from tests.work.reporting import begun, week_of, weekly
 
@@ -135,6 +136,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
     with clock.at(TODAY):
         fulfilment.assess(acting_as(member), pledge.items.get(number=1), outcome=Outcome.FULFILLED)
         world |= records_of(side, lead, body, [member] if side == "foreign" else [member, cast.he])
+        world |= service_of(side, lead, body, member, campaign)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

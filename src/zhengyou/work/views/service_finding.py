@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -54,9 +54,12 @@ def rota_of(request: HttpRequest, uid: UUID) -> Rota:
 
 def find_of(request: HttpRequest, uid: UUID) -> PatrolFind:
     """Return what a patrol found, for whom it was handed to and the hands of the body."""
-    rows = PatrolFind.objects.select_related("record__organisation__parent", "to_person", "by")
-    found = get_object_or_404(rows, uid=uid)
     actor = actor_of(request)
+    inside = rules.seen_within(actor, "record__organisation__")
+    rows = PatrolFind.objects.filter(inside | Q(to_person=actor.person))
+    found = get_object_or_404(
+        rows.select_related("record__organisation__parent", "to_person", "by"), uid=uid
+    )
     if not actor.is_person(found.to_person) and not actor.is_person(found.by):
         rules.may_see_inside(actor, found.record.organisation).require()
     return found
