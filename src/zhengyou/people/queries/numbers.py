@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from json import loads
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, TextField
+from django.db.models.functions import Cast
 
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Membership, Placement, Standing
@@ -52,25 +54,27 @@ def _read(day: date, top: str) -> Numbers | None:
     """Add up what is kept for each body. One query. None: it does not reach back to ``day``."""
     if day < clock.today():
         return None
-    rows = list(
+    rows = (
         Placement.objects.on(day)
         .filter(paths.within("path", top))
         .values_list(
             "organisation",
             "path",
             "organisation__roll_count__counted_on",
-            "organisation__roll_count__numbers",
+            Cast("organisation__roll_count__numbers", TextField()),
         )
     )
-    if any(since is None or since > day for _, _, since, _ in rows):
+    bodies, places, since, groups = zip(*rows, strict=True)
+    if any(first is None or first > day for first in since):
         return None
-    return _add_up(rows, day.isoformat())
+    decoded = loads(f"[{','.join(groups)}]")  # one by one takes three times as long
+    return _add_up(list(zip(bodies, places, decoded, strict=True)), day.isoformat())
 
 
-def _add_up(rows: list[tuple[int, str, date, list[Group]]], day: str) -> Numbers:
-    places = {body: path for body, path, *_ in rows}
+def _add_up(rows: list[tuple[int, str, list[Group]]], day: str) -> Numbers:
+    places = {body: path for body, path, _ in rows}
     own, standings = Counter[str](), Counter[str]()
-    for _, path, _, groups in rows:
+    for _, path, groups in rows:
         for bodies, kinds, since, people in groups:
             if since and since > day:
                 continue
