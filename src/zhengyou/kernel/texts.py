@@ -13,6 +13,8 @@ _LETTERS_AND_DIGITS = {
 # Zero-width and direction marks, soft hyphen, byte order mark, control characters but \t and \n.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Characters that are what they seem; a field of nothing else needs no look at each of them.
+_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]+")
 _BLANK = re.compile(r"[^\S\n]+")
 _MIDDLE_DOT = re.compile(r"\s*[·•．・‧∙⋅・․●.]\s*")
 # Radicals of a PDF's text layer look like characters and are none: ⼤ is not 大.
@@ -41,6 +43,8 @@ def tidy(text: str) -> str:
 
 def tidy_line(text: str) -> str:
     """Return a one-line field: trimmed, inner blanks made one, letters and digits half-width."""
+    if _PLAIN.fullmatch(text):
+        return text
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()  # The only blank of printable ASCII is the plain one.
     text = _visible(text).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""Inserts many rows with one prepared statement.
+"""Inserts many rows: as a stream (COPY) on PostgreSQL, with one prepared statement on SQLite.
 
 ``bulk_create`` spells out every value in the statement's text, which costs more than all checks
 of a roster together; while a big import writes, nobody else can on SQLite, so it has its own way:
@@ -45,9 +45,14 @@ def insert_values(model: type[models.Model], values: Sequence[Values]) -> None:
     connection = connections[DEFAULT_DB_ALIAS]
     name = connection.ops.quote_name
     columns = ", ".join(name(str(field.column)) for field in fields_of(model))
-    marks = ", ".join(["%s"] * len(fields_of(model)))
     table = name(model._meta.db_table)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(fields_of(model)))
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)
 
 
@@ -59,5 +64,5 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 def keys_of(model: type[models.Model], uids: Iterable[Any]) -> dict[Any, int]:
     """Return the primary keys of rows just inserted, by their ``uid``."""
-    rows = model._base_manager.filter(uid__in=list(uids))
+    rows = model._base_manager.filter(uid__among=list(uids))
     return dict(rows.values_list("uid", "pk"))

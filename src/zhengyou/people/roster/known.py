@@ -124,8 +124,8 @@ def candidates(entries: list[Entry]) -> list[Person]:
         phones = {entry.phone_lookup for entry in some if entry.phone_lookup}
         names = {entry.name for entry in some if entry.name}
         if some:
-            alike |= without_number & (Q(phone_lookup__in=phones) | Q(name__in=names))
-    return list(Person.objects.filter(Q(id_lookup__in=ids) | alike))
+            alike |= without_number & (Q(phone_lookup__among=phones) | Q(name__among=names))
+    return list(Person.objects.filter(Q(id_lookup__among=ids) | alike))
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,8 @@ def _is_footer(known: dict[str, Cell], cells: Row) -> bool:
 
 def _is_banner(areas: list[Area], number: int, cells: Row) -> bool:
     """Tell whether a row is one wide merged cell, as “一、退休教师”."""
+    if not areas:
+        return False
     filled = [place for place, cell in enumerate(cells) if not is_empty(cell)]
     return len(filled) == 1 and any(
         area.top <= number - 1 <= area.bottom
