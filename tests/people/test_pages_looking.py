@@ -175,7 +175,7 @@ def test_lists_take_the_same_queries_for_one_and_for_thirty(
         return branch
 
     one, thirty = group_of(1), group_of(30)
-    for name, queries in (("organisation", 21), ("tree", 15), ("roll", 21), ("accounts", 10)):
+    for name, queries in (("organisation", 21), ("tree", 16), ("roll", 21), ("accounts", 10)):
         for body in (one, thirty):
             kept.forget()
             with django_assert_num_queries(queries, info=f"{name} {body.name}"):

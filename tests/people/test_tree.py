@@ -385,7 +385,7 @@ def test_a_big_tree_is_shown_level_by_level_or_whole_in_pages(
     monkeypatch.setattr("zhengyou.people.queries.tree_page.LITTLE", 3)
     monkeypatch.setattr("zhengyou.people.queries.tree_page.CHILDREN", 1)
     monkeypatch.setattr("zhengyou.people.queries.tree_page.LINES", 4)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         first, names = shown(cast.bureau)
     assert (names, first.rest) == (["澜阳县教育局党委", "育新小学党支部"], 1)
     assert [(node.people, node.bodies) for node in first.root.walk()] == [(15, 6), (9, 4)]

@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation, Placement
 from zhengyou.people.queries.kept import TREE, kept
+from zhengyou.people.queries.numbers import numbers_on
 from zhengyou.people.queries.tree import Node, count_into, nodes_on, placement_on
 
 LITTLE = 100
@@ -54,15 +55,14 @@ def tree_page(body: Organisation, day: date, *, whole: bool, number: str | None)
     place = placement_on(day, body)
     if place is None:
         return TreePage(None)
-    order = kept(("tree", day, place.path), lambda: _in_order(day, place.path), TREE)
-    little = len(order) <= LITTLE
+    little = numbers_on(day, place.path).bodies[place.path] <= LITTLE
     if whole or little:
-        page = Paginator(order, LINES).get_page(number)
+        order = kept(("tree", day, place.path), lambda: _in_order(day, place.path), TREE)
+        page: Page[Any] = Paginator(order, LINES).get_page(number)
     else:
-        level = paths.depth(place.path) + 1
-        page = Paginator([path for path in order if paths.depth(path) == level], CHILDREN).get_page(
-            number
-        )
+        level = Placement.objects.on(day).filter(parent=body).values_list("path", flat=True)
+        rows = level.order_by("organisation__sort_key", "path")
+        page = Paginator(rows, CHILDREN).get_page(number)
     return TreePage(_root(day, place.path, page), page, whole or little, little)
 
 
