@@ -32,10 +32,20 @@ def values_of(row: models.Model) -> Values:
     No ``save`` and no ``pre_save`` is called, so models with automatic dates do not belong here.
     """
     connection = connections[DEFAULT_DB_ALIAS]  # itself, not the proxy that looks it up each time
+    values = row.__dict__
     return [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in fields_of(type(row))
+        values[name]
+        if is_text and type(values[name]) is str  # most are, and go as they are
+        else field.get_db_prep_save(values[name], connection)
+        for field, name, is_text in _columns(type(row))
     ]
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[tuple["models.Field[Any, Any]", str, bool], ...]:
+    """Return the fields that are inserted, each with its attribute and whether it holds a text."""
+    texts = (models.CharField, models.TextField)
+    return tuple((field, field.attname, isinstance(field, texts)) for field in fields_of(model))
 
 
 def insert_values(model: type[models.Model], values: Sequence[Values]) -> None:
