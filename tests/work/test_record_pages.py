@@ -189,7 +189,7 @@ def test_a_practice_team_has_a_paper_for_each(cast):
 def test_the_sheet_leads_back_and_takes_no_attendance(cast):
     tian = client_as(cast.tian, Role.RECORDER)
     url = f"/orgs/{cast.branch.uid}/records/new/assembly/"
-    sent = shown(tian.get(url)) | {"on": "2026-10-30", "sheet": "1", "later": "1"}
+    sent = shown(tian.get(url)) | {"on": "2026-10-30", "sheet": "1"}
     made = tian.post(url, sent)
     record = Record.objects.get()
     assert made.headers["Location"] == f"/records/{record.uid}/sheet/"

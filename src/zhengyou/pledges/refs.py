@@ -1,6 +1,7 @@
 """How references to pledges and their items resolve, and how this app's facts read."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from zhengyou.campaigns.models import Plan
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.refs import Ref, Target
 from zhengyou.people.actor import Actor
+from zhengyou.people.models import Kind, Organisation
 from zhengyou.pledges import names, rules
 from zhengyou.pledges.models import Pledge, PledgeItem
 
@@ -34,6 +36,10 @@ VERBS = {
     "supervision.step": "督促承诺",
 }
 """Ledger verbs of this app and their words."""
+
+
+INSIDE = (Kind.PARTY_GROUP, Kind.LEADING_GROUP, Kind.WORKING_GROUP, Kind.TEAM, Kind.CLASS)
+"""Bodies whose people pledge in the body that they stand in."""
 
 
 def resolve_pledge(uid: UUID, viewer: object) -> Target | None:
@@ -80,6 +86,18 @@ def postable(plan: Plan) -> list[Ref]:
         items__state=ClimbState.PUBLISHED,
     ).distinct()
     return [Ref("pledge", row.uid, f"{plan.organisation.name}的承诺") for row in rows]
+
+
+def linkable(body: Organisation, _day: date) -> list[Ref]:
+    """Return the public items of a body and its people, for records that keep them; of a group,
+    those of the body it stands in as well. One query."""
+    bodies = [body.pk, body.parent_id] if body.kind in INSIDE else [body.pk]
+    rows = PledgeItem.objects.filter(
+        pledge__organisation__in=bodies, state=ClimbState.PUBLISHED
+    ).select_related("pledge__person", "pledge__organisation")
+    named = [(str(row.pledge.person or row.pledge.organisation), row) for row in rows]
+    named.sort(key=lambda pair: (pair[1].pledge.person is not None, pair[0], pair[1].number))
+    return [Ref("pledge_item", row.uid, f"{name}：{row.text[:60]}") for name, row in named]
 
 
 def _pledges() -> QuerySet[Pledge]:

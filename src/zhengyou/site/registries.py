@@ -26,9 +26,10 @@ from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
 from zhengyou.search import sources
-from zhengyou.work import drafting
+from zhengyou.work import drafting, linkable
 from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
+from zhengyou.work import searching as records
 from zhengyou.work import sources as work_sources
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
@@ -54,6 +55,7 @@ TARGETS: Mapping[str, targets.Resolver] = {"plan": resolve_plan, "pledge_item": 
 SOURCES: Mapping[str, sources.Documents] = {
     plans.KIND: plans.documents,
     items.KIND: items.documents,
+    records.KIND: records.documents,
     remarks_said.KIND: remarks_said.documents,
 }
 """What can be found."""
@@ -102,6 +104,8 @@ def fill() -> None:
     )
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
+    naming.register("work", records.follow_names)
+    linkable.offer(pledges.linkable)
     for lister in POSTABLE:
         postable.offer(lister)
     handovers.register("letters", letters.bring)

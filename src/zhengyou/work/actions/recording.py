@@ -12,7 +12,7 @@ from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
-from zhengyou.work import rules
+from zhengyou.work import rules, searching
 from zhengyou.work.checking import must_be_possible, must_be_whole
 from zhengyou.work.content import PLAIN, Content, content_of, kept
 from zhengyou.work.crediting import credit
@@ -129,6 +129,7 @@ def finish(
         move(record, "finish", finished_at=clock.now())
         added = _attach(actor, record, files)
         counts = credit(record)
+        searching.follow(record)
         facts.record("record.finish", by=actor, about=record.ref, data=_data(
             record, files=added, duties=sorted({str(row.duty.uid) for row in counts}),
         ))  # fmt: skip
@@ -183,6 +184,7 @@ def amend(
         _write(record, content, record.form_key)
         added = _attach(actor, record, files)
         credit(record)
+        searching.follow(record)
         facts.record("record.amend", by=actor, about=record.ref, data=_data(record, files=added),
                      names={"why": tidy_line(why)})  # fmt: skip
 
@@ -201,6 +203,7 @@ def strike(actor: Actor, record: Record, reason: str, by: Verdict | None = None)
             raise Refused("写明为什么划去。")
         move(record, "strike", struck_reason=tidy_line(reason)[:200], changed_at=clock.now())
         credit(record)
+        searching.follow(record)
         facts.record("record.strike", by=actor, about=record.ref, data=_data(record),
                      names={"reason": tidy_line(reason)})  # fmt: skip
 

@@ -13,6 +13,24 @@ from zhengyou.ui.text import number
 _BETWEEN_NAMES = re.compile(r"[、，,;；\n\t]+")
 
 
+class LaterMixin:
+    """A field that is needed before a record counts, and may be empty in a draft: ``required``
+    only tells whoever reads the form."""
+
+    def validate(self, value: Any) -> None:
+        """Let an empty value pass."""
+        if value not in (None, "", (), []):
+            super().validate(value)  # type: ignore[misc]
+
+
+class LaterText(LaterMixin, forms.CharField):
+    """Words that may be written later."""
+
+
+class LaterChoice(LaterMixin, forms.ChoiceField):
+    """A choice that may be made later."""
+
+
 class DayField(forms.DateField):
     """A day, typed or picked."""
 
@@ -87,7 +105,7 @@ def number_in(typed: str, places: int, most: int) -> Decimal | None:
     return amount
 
 
-class NamesField(forms.CharField):
+class NamesField(LaterMixin, forms.CharField):
     """Names, however they are set apart: commas, 顿号, line breaks."""
 
     def prepare_value(self, value: Any) -> Any:

@@ -14,7 +14,15 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.people.models import Organisation
 from zhengyou.work.content import PLAIN, Content
-from zhengyou.work.forms.fields import ClockField, DayField, FilesField, NamesField, NumberField
+from zhengyou.work.forms.fields import (
+    ClockField,
+    DayField,
+    FilesField,
+    LaterChoice,
+    LaterText,
+    NamesField,
+    NumberField,
+)
 from zhengyou.work.forms.people import PeopleForm
 from zhengyou.work.forms.rows import QuantityRows, WishRows
 from zhengyou.work.kinds import Form, form_of
@@ -42,11 +50,11 @@ class RecordFields(forms.Form):
     begins_at = ClockField(label="几点开始")
     ends_at = ClockField(label="几点结束")
     place = forms.CharField(label="地点", max_length=60, required=False)
-    scope = forms.ChoiceField(
+    scope = LaterChoice(
         label="服务谁", choices=Scope.choices, widget=forms.RadioSelect, required=False
     )
-    text = forms.CharField(label="内容", max_length=20000, widget=_text(5), required=False)
-    decisions = forms.CharField(label="议定的事", max_length=5000, widget=_text(3), required=False)
+    text = LaterText(label="内容", max_length=20000, widget=_text(5), required=False)
+    decisions = LaterText(label="议定的事", max_length=5000, widget=_text(3), required=False)
     hours = NumberField(label="学时", places=1, most=999, help_text="每人都算这么多")
     characters = NumberField(label="每人字数")
     score = NumberField(label="每人分数", places=1, most=9999)
@@ -157,7 +165,7 @@ class RecordForm(RecordFields):
             if name in self.fields:
                 self.fields[name].label = words
         for name in self.asks.needs & set(self.fields):
-            self.fields[name].widget.attrs["data-needed"] = "1"
+            self.fields[name].required = True
         if self.setting.amends:
             self.fields["why"].required = True
 
@@ -183,9 +191,9 @@ class RecordForm(RecordFields):
     def _part_fields(self) -> None:
         choices = [(str(line.person.uid), line.person.name) for line in self.people.all]
         for part, words in self.asks.parts.items():
-            self.fields[part.value] = forms.ChoiceField(
-                label=words, required=False, choices=[("", "没有"), *choices],
-                initial=self._part(part),
+            self.fields[part.value] = LaterChoice(
+                label=words, required=part.value in self.asks.needs,
+                choices=[("", "没有"), *choices], initial=self._part(part),
                 error_messages={"invalid_choice": "这个人那天不在名单里，请重新选。"},
             )  # fmt: skip
 

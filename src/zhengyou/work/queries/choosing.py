@@ -37,6 +37,17 @@ class Choosing:
     coming: list[Coming] = field(default_factory=list)
 
 
+_F = RecordFamily
+SHELVES = (
+    ("会议", (_F.MEETING,)),
+    ("学习、讲课、培训", (_F.STUDY, _F.LECTURE, _F.TRAINING)),
+    ("谈心、走访、服务、调解", (_F.TALK, _F.VISIT, _F.SERVICE, _F.MEDIATION)),
+    ("活动、竞赛、实践、宣传", (_F.EVENT, _F.CONTEST, _F.PRACTICE, _F.PUBLICITY)),
+    ("值班、听课、检查", (_F.WATCH,)),
+)
+"""Families as the page groups them."""
+
+
 def choosing_page(actor: Actor, body: Organisation) -> Choosing:
     """Return which kinds ``actor`` may record for ``body``, those that duties ask for first."""
     every = rules.may_record(actor, body)
@@ -47,8 +58,7 @@ def choosing_page(actor: Actor, body: Organisation) -> Choosing:
         allowed = [kind for kind in allowed if rules.may_record_kind(actor, body, kind)]
     asked = _asked(body)
     families = [
-        (str(family.label), [kind for kind in allowed if FAMILY_OF[kind] == family])
-        for family in RecordFamily
+        (title, [kind for kind in allowed if FAMILY_OF[kind] in of]) for title, of in SHELVES
     ]
     return Choosing(
         may=every if not allowed or every else Verdict.yes(),

@@ -135,7 +135,7 @@ def _keep(
     """Save as the button says; return the page's status, or where to go on."""
     if not form.is_valid():
         return 422, None
-    finishing = "later" not in request.POST
+    finishing = not {"later", "sheet"} & set(request.POST)
     if finishing and form.people.news:
         form.add_error(None, form.people.news)
         return 422, None
