@@ -52,14 +52,6 @@ class Walk:
         self.look()
 
     def look(self) -> None:
-        import os
-
-        if os.environ.get("SHOTS"):
-            n = len(os.listdir(os.environ["SHOTS"]))
-            self.page.screenshot(
-                path=f"{os.environ['SHOTS']}/{n:02d}-{self.page.viewport_size['width']}.png",
-                full_page=True,
-            )
         assert self.axe(self.page) == []
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"]

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.cast import client_as
 from tests.files.samples import PNG
 
+from zhengyou.desk.finding import find
 from zhengyou.kernel import clock
+from zhengyou.people.actions import merging
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Role
 from zhengyou.work.actions import recording
@@ -220,3 +222,56 @@ def test_the_book_takes_as_many_queries_for_one_as_for_thirty(cast):
             assert shen.get(f"/orgs/{cast.branch.uid}/records/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_record_says_what_it_counts_for_and_what_is_lost_by_striking_it(cast, autumn):
+    tian = client_as(cast.tian, Role.RECORDER)
+    url = f"/orgs/{cast.branch.uid}/records/new/assembly/"
+    assert "活动里要做的" in tian.get(f"/orgs/{cast.branch.uid}/records/new/").content.decode()
+    done = tian.post(url, shown(tian.get(url)) | {"text": "季度大会"}, follow=True)
+    text = done.content.decode()
+    assert "记好了，算进“支部党员大会”" in text and autumn.campaign.title in text
+    record = Record.objects.get()
+    warned = tian.get(f"/records/{record.uid}/strike/").content.decode()
+    assert "少算一次" in warned and "支部党员大会" in warned
+    book = tian.get(f"/orgs/{cast.branch.uid}/records/").content.decode()
+    assert "算 1 项任务" in book
+    url = f"/orgs/{cast.branch.uid}/records/new/theme_day/"
+    late = shown(tian.get(url)) | {"text": "上个月的", "on": "2026-09-28"}
+    page = tian.post(url, late, follow=True).content.decode()
+    assert "，8 人，补录</span>" in page
+
+
+def test_whoever_goes_on_from_a_body_keeps_its_book(cast):
+    group = Content(
+        kind=RecordKind.GROUP_MEETING, on=DAY, text="读报", people=(Attendee(cast.fang),)
+    )
+    record = recording.enter(acting_as(cast.song, Role.GROUP_LEADER), cast.low, group)
+    wei = client_as(cast.wei, Role.GROUP_LEADER)
+    assert wei.get(f"/records/{record.uid}/").status_code == 404
+    with clock.at(date(2026, 10, 20)):
+        shen = acting_as(cast.shen, Role.SECRETARY)
+        merging.merge(shen, [cast.low], into=cast.high)
+    with clock.at(date(2026, 10, 21)):
+        assert "读报" in wei.get(f"/records/{record.uid}/").content.decode()
+        assert wei.get(f"/orgs/{cast.low.uid}/records/").status_code == 200
+        changed = shown(wei.get(f"/records/{record.uid}/write/")) | {"why": "漏了", "text": "读书"}
+        assert wei.post(f"/records/{record.uid}/write/", changed).status_code == 302
+
+
+def test_records_are_found_from_within_by_words_and_names(cast):
+    record = recording.enter(
+        acting_as(cast.shen, Role.SECRETARY), cast.branch,
+        Content(kind=RecordKind.SERVICE, on=DAY, title="护学", scope="society", place="东门",
+                text="东门放学护学一小时", people=(Attendee(cast.song),)),
+    )  # fmt: skip
+    for person, role, seen in (
+        (cast.shen, Role.SECRETARY, True), (cast.song, None, True), (cast.gu, None, False),
+        (cast.gu, Role.CAMPAIGN_OFFICE, True), (cast.wen, Role.SECRETARY, False),
+    ):  # fmt: skip
+        for word in ("放学护学", "宋知行 护学"):
+            rows = [row.url for part in find(acting_as(person, role), word).parts
+                    for row in part.rows if part.title == "纪实"]  # fmt: skip
+            assert rows == ([f"/records/{record.uid}/"] if seen else []), (person.name, word)
+    recording.strike(acting_as(cast.shen, Role.SECRETARY), record, "重了")
+    assert not find(acting_as(cast.shen, Role.SECRETARY), "放学护学").parts

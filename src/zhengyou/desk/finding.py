@@ -22,6 +22,9 @@ from zhengyou.pledges import rules, words
 from zhengyou.pledges.models import Pledge, PledgeItem
 from zhengyou.search.queries import Asked, matching
 from zhengyou.search.text import LONGEST, phrases
+from zhengyou.ui.text import long_date
+from zhengyou.work.models import Participant, Record
+from zhengyou.work.rules import visible_records
 
 EACH = 20
 
@@ -64,7 +67,8 @@ def find(actor: Actor, text: str) -> Findings:
     text = text.strip()[:LONGEST]
     if not phrases(text):
         return Findings(text)
-    parts = [_persons(actor, text), _items(actor, text), _bodies(actor, text), _plans(actor, text)]
+    find = (_persons, _items, _records, _bodies, _plans)
+    parts = [part(actor, text) for part in find]
     return Findings(text, [part for part in parts if part.rows])
 
 
@@ -134,12 +138,29 @@ def _item(item: PledgeItem) -> Row:
     return Row(kind, label, item.text, f"{pledge.name}，{pledge.campaign.title}", url)
 
 
+def _records(actor: Actor, text: str) -> Part:
+    """Records of whatever was done; they are internal, so they are found here only."""
+    found = matching(Asked("record", places=_places(actor), names=True), text)
+    rows = Record.objects.filter(visible_records(actor), uid__in=found.uids)
+    shown = list(rows.select_related("organisation").order_by("-on", "-pk")[: EACH + 1])
+    return Part("纪实", [_record(row) for row in shown[:EACH]], found.cut or len(shown) > EACH)
+
+
+def _record(record: Record) -> Row:
+    why = f"{record.organisation.name}，{long_date(record.on)}"
+    url = reverse("work:record", args=[record.uid])
+    return Row("done", str(record.get_kind_display()), record.title, why, url)
+
+
 def _places(actor: Actor) -> set[int]:
-    """Return the bodies whose pledges ``actor`` may see from within: candidates, not rights."""
+    """Return the bodies whose pledges and records ``actor`` may see from within: candidates, not
+    rights."""
     own = {body.pk for body in actor.memberships}
     if actor.person:
         mine: QuerySet[Pledge] = Pledge.objects.filter(person=actor.person)
         own |= set(mine.values_list("organisation", flat=True))
+        taken = Participant.objects.filter(person=actor.person)
+        own |= set(taken.order_by().values_list("record__organisation", flat=True).distinct())
     if actor.hat is None:
         return own
     below = Organisation.objects.filter(paths.within("path", actor.hat.organisation.path))

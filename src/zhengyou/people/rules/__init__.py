@@ -30,7 +30,12 @@ from zhengyou.people.rules.rolls import (
     may_undo_roster,
     visible_imports,
 )
-from zhengyou.people.rules.succession import followed_by, follows, kept_where_they_are
+from zhengyou.people.rules.succession import (
+    followed_by,
+    follows,
+    forebears_of,
+    kept_where_they_are,
+)
 from zhengyou.people.rules.transfers import (
     may_accept_transfer,
     may_propose_transfer,
@@ -61,6 +66,7 @@ __all__ = [
     "WEIGHTY",
     "followed_by",
     "follows",
+    "forebears_of",
     "kept_organisations",
     "kept_where_they_are",
     "may_accept_transfer",

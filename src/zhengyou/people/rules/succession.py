@@ -32,6 +32,12 @@ _STILL_KEPT = """
 """
 
 
+def forebears_of(body: Organisation) -> Q:
+    """Return the condition on bodies that they are no more and went on in ``body``, however often
+    they were merged or split since."""
+    return Q(closed_on__lte=clock.today(), pk__in=RawSQL(_FOREBEARS, [body.pk]))
+
+
 def followed_by(
     body: Organisation, organisation: str = "organisation", person: str = "person"
 ) -> Q:

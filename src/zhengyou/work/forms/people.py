@@ -136,7 +136,8 @@ class PeopleForm:
         if self.keeps:
             if was is None:
                 return "", "", ""
-            return was.attendance, "" if was.amount is None else number(was.amount), was.note
+            own = "" if was.amount is None else number(was.amount).replace(",", "")
+            return was.attendance, own, was.note
         if row.called:
             return row.preset or "", "", ""
         return (Attendance.PRESENT if was else ""), "", ""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from zhengyou.files.models import Attachment
 from zhengyou.files.queries import attachments_of
@@ -17,11 +17,12 @@ from zhengyou.people.models import Organisation, Person
 from zhengyou.ui.text import long_date
 from zhengyou.work import rules
 from zhengyou.work.content import Content, content_of
-from zhengyou.work.kinds import Form, form_of
+from zhengyou.work.kinds import Called, Form, form_of
 from zhengyou.work.models import (
     FAMILY_OF,
     Attendance,
     Credit,
+    OwnCadence,
     Part,
     Participant,
     Record,
@@ -32,6 +33,7 @@ from zhengyou.work.models import (
     Scope,
 )
 from zhengyou.work.quorums import Quorum, expected, quorum
+from zhengyou.work.turns import turns_of
 
 PER_PAGE = 30
 BADGES = {
@@ -152,7 +154,7 @@ class RecordView:
     quorum: Quorum | None
     facts: list[tuple[str, Any]]
     people: dict[str, list[str]]
-    duties: list[dict[str, str]]
+    duties: list[dict[str, Any]]
     links: list[tuple[Ref, Target | None]]
     files: list[Attachment]
     versions: list[RecordVersion]
@@ -163,20 +165,24 @@ def record_view(actor: Actor, record: Record) -> RecordView:
     """Return one record with all that belongs to it."""
     content, kind = content_of(record), RecordKind(record.kind)
     refs = [row.about for row in record.links.all()]
-    targets = resolve_all(refs, actor)
+    targets, duties = resolve_all(refs, actor), duties_of(record)
     return RecordView(
         record=record,
         content=content,
         form=form_of(kind),
-        quorum=_quorum(record, content) if content.people else None,
+        quorum=_quorum(record, content) if _counts_heads(content) else None,
         facts=_facts(record, content),
         people=_people(content),
-        duties=duties_of(record),
+        duties=duties,
         links=[(ref, targets.get(ref)) for ref in refs],
         files=attachments_of(record.ref),
         versions=list(record.versions.select_related("by")),
-        late=entered_late(record),
+        late=entered_late(record) or any(duty["late"] for duty in duties),
     )
+
+
+def _counts_heads(content: Content) -> bool:
+    return bool(content.people) and form_of(content.kind).called != Called.CHOSEN
 
 
 def _quorum(record: Record, content: Content) -> Quorum:
@@ -230,8 +236,10 @@ def _facts(record: Record, content: Content) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in rows if value not in ("", None)]
 
 
-def duties_of(record: Record) -> list[dict[str, str]]:
-    """Return which duties a record counts for, of which campaign, and for how many subjects."""
+def duties_of(record: Record) -> list[dict[str, Any]]:
+    """Return which duties a record counts for, of which campaign, for how many persons, and
+    whether it was written down too late to be in time (补录)."""
+    late = late_for(record)
     rows = record.credits.values("duty__title", "duty__campaign__title", "duty")
     counted = rows.annotate(persons=Count("person")).order_by("duty__campaign", "duty__order")
     return [
@@ -239,14 +247,29 @@ def duties_of(record: Record) -> list[dict[str, str]]:
             "title": row["duty__title"],
             "campaign": row["duty__campaign__title"],
             "for": f"{row['persons']} 人" if row["persons"] else "",
+            "late": row["duty"] in late,
         }
         for row in counted
     ]
 
 
+def late_for(record: Record) -> set[int]:
+    """Return the keys of the duties in whose period, days of grace included, it was done but not
+    written down. Five queries, one where it counts for nothing."""
+    own = OwnCadence.objects.filter(organisation=record.organisation_id)
+    rows = record.credits.select_related("duty__campaign").prefetch_related(
+        "duty__campaign__phases", "duty__terms__phase", Prefetch("duty__own_cadences", own)
+    )
+    return {
+        row.duty_id
+        for row in rows
+        for turn in turns_of(row.duty, list(row.duty.own_cadences.all()))
+        if turn.takes(row.on) and turn.is_over(row.entered_on) and not turn.anytime
+    }
+
+
 def entered_late(record: Record) -> bool:
-    """Whether it was written down a week or more after it was done; whether that was after the
-    period of a duty (补录) the duty's own page says."""
+    """Whether it was written down a week or more after it was done."""
     if record.finished_at is None:
         return False
     entered = record.finished_at.astimezone(clock.SHANGHAI).date()

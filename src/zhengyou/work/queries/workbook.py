@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from zhengyou.ui.text import long_date, number
 from zhengyou.work.models import Attendance, Participant, Record, RecordKind, RecordState
-from zhengyou.work.queries.records import duties_of
 
 TITLES = [
     "日期", "哪种", "名称", "地点", "内容", "议定的事", "到的人", "请假、缺席", "名册以外", "学时",
@@ -20,7 +19,7 @@ BATCH = 200
 def lines_of(records: QuerySet[Record]) -> Iterator[list[str]]:
     """Yield a row of texts for each record, a batch at a time."""
     rows = records.select_related("by").prefetch_related(
-        "participants__person", "quantities", "wishes"
+        "participants__person", "quantities", "wishes", "credits__duty"
     )
     for some in batched(rows.iterator(BATCH), BATCH):
         for record in some:
@@ -36,13 +35,14 @@ def _line(record: Record) -> list[str]:
         if row.attendance != Attendance.PRESENT
     ]
     state = RecordState(record.state).label
+    duties = dict.fromkeys(row.duty.title for row in record.credits.all())
     return [
         long_date(record.on), str(RecordKind(record.kind).label), record.title, record.place,
         record.text, record.decisions, "、".join(here), "、".join(away),
         "、".join(record.free_names), number(record.hours) if record.hours else "",
         "，".join(f"{q.what} {number(q.amount)} {q.unit}" for q in record.quantities.all()),
         "；".join(f"{w.words}：{w.get_outcome_display()}，{w.answer}" for w in record.wishes.all()),
-        "；".join(row["title"] for row in duties_of(record)), record.by.name,
+        "；".join(duties), record.by.name,
         f"{state}：{record.struck_reason}" if record.struck_reason else str(state),
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Family, Kind, Organisation, Role
 from zhengyou.people.models.post import SEATS
-from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS
+from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS, follows, forebears_of
 from zhengyou.work.kinds import OWN_WORK, QUIET
 from zhengyou.work.models import Participant, Record, RecordKind, RecordSeries, RecordState
 from zhengyou.work.quorums import GROUPS
@@ -45,7 +45,7 @@ def visible_records(actor: Actor) -> Q:
     if role in (*BOOKKEEPERS, *OF_GROUPS):
         seen |= here & open_to_all
     if role in OVERSEERS:
-        seen |= Q(organisation__path=path) & finished & open_to_all
+        seen |= here & finished & open_to_all
     if role in LOOKERS:
         seen |= paths.within("organisation__path", path) & finished & open_to_all
     return seen
@@ -53,9 +53,10 @@ def visible_records(actor: Actor) -> Q:
 
 def _books_of(body: Organisation) -> Q:
     """Return the condition on records that they are in the books that the posts of ``body`` keep:
-    the same as :func:`offered_bodies`, three levels deep."""
+    those of :func:`offered_bodies`, three levels deep, and of bodies that went on in it."""
     inner = _inner_kinds(body)
-    books = Q(organisation=body)
+    gone = Organisation.objects.filter(forebears_of(body))
+    books = Q(organisation=body) | Q(organisation__in=gone.values("pk"))
     step = "organisation"
     kinds = Q()
     for _ in range(3):
@@ -91,7 +92,11 @@ def offered_bodies(actor: Actor) -> list[Organisation]:
 def _keeps_books(actor: Actor, body: Organisation) -> bool:
     if actor.holds_at(body.path, (*BOOKKEEPERS, *OF_GROUPS)):
         return True
-    if not actor.holds(body.path, BOOKKEEPERS) or actor.hat is None:
+    if actor.hat is None or actor.hat.role not in (*BOOKKEEPERS, *OF_GROUPS):
+        return False
+    if follows(actor.hat.organisation, body, None):  # its books go on with those who went on
+        return True
+    if not actor.holds(body.path, BOOKKEEPERS):
         return False
     inner, step = _inner_kinds(actor.hat.organisation), body
     while step.pk != actor.hat.organisation.pk:
