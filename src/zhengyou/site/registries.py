@@ -21,6 +21,7 @@ from zhengyou.pledges import refs as pledges
 from zhengyou.pledges import searching as items
 from zhengyou.pledges import staying as items_staying
 from zhengyou.pledges.blueprint import PledgeSection
+from zhengyou.pledges.reporting import progress as progress_reported
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
@@ -77,8 +78,10 @@ REPORTED: Mapping[str, drafting.Source] = {
     "records": work_sources.records,
     "below": work_sources.below,
     "tasks": work_sources.tasks,
+    "pledges": progress_reported,
     "solved": work_sources.solved,
     "carried": work_sources.carried,
+    "undone": work_sources.undone,
 }
 """What a report says by itself, in this order."""
 

@@ -1,6 +1,6 @@
 """What ``work`` itself gives a report: records, tasks of phases, points in which one is stuck."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -11,24 +11,34 @@ from zhengyou.campaigns.models import Plan
 from zhengyou.campaigns.queries.task_rows import TaskRow, rows_of_plans
 from zhengyou.campaigns.tasking import TaskState
 from zhengyou.kernel import clock, paths
+from zhengyou.people.models import Organisation
 from zhengyou.ui.text import number, short_date
 from zhengyou.work import stuck
 from zhengyou.work.drafting import Line
 from zhengyou.work.models import (
     Attendance,
+    Duty,
+    DutyState,
     Quantity,
     Record,
     RecordFamily,
     RecordKind,
     Report,
     ReportSection,
+    Whose,
 )
+from zhengyou.work.owing import asks_reports
+from zhengyou.work.survey import Line as Asked
+from zhengyou.work.survey import Survey, begun, duties_of
+from zhengyou.work.turns import Turn
 
 MONTH = 31
 """Of more days than these, records are told kind by kind, not one by one."""
 NAMED = 6
 """Records of a kind named in one line."""
 LONGEST = 80
+GROUND = 100
+"""Bodies inside one of which all duties are looked at for its report, at most."""
 QUIET = (RecordFamily.TALK, RecordFamily.VISIT, RecordFamily.MEDIATION)
 """What is about somebody: only how often."""
 TOGETHER = (
@@ -184,3 +194,45 @@ def carried(report: Report) -> Iterator[Line]:
         since = short_date(point.report.first_sent_on)
         said = f"{point.text.rstrip('。')}（{since}提出，还没有解决）。"
         yield Line(ReportSection.STUCK, f"stuck:{point.uid}", said, point)
+
+
+# --- what is not done ---------------------------------------------------------------------------
+def undone(report: Report) -> Iterator[Line]:
+    """Yield the duties whose period ended in these days and that somebody of the body has not
+    done, as the next step: how many, never who."""
+    if report.person_id or not _surveyed(report):
+        return
+    missing: dict[tuple[Duty, Turn], int] = {}
+    for line in _lines(report):
+        if line.is_open and line.state != DutyState.UNSET:
+            key = (line.duty, line.turn)
+            missing[key] = missing.get(key, 0) + 1
+    for (duty, turn), count in missing.items():
+        persons = Whose(turn.terms.whose).of_persons
+        said = f"还有 {count} 人没有做到，补上。" if persons else "还没有做，补上。"
+        yield Line(
+            ReportSection.NEXT,
+            f"undone:{duty.uid}:{turn.start}",
+            f"“{duty.title}”（{turn.label}）{said}",
+        )
+
+
+def _surveyed(report: Report) -> bool:
+    """Whether it is a body of the ground: above it, the numbers stand on the page of duties."""
+    body = report.organisation
+    below = Organisation.objects.filter(paths.within("path", body.path), closed_on=None)
+    return body.kind in report.duty.campaign.covers and below.count() <= GROUND
+
+
+def _lines(report: Report) -> Iterator[Asked]:
+    """Yield how the body, and who counts in it, stands with all duties but reports."""
+    body, campaign = report.organisation, report.duty.campaign
+    duties = [duty for duty in duties_of(campaign) if not asks_reports(duty)]
+
+    def ended(turns: Sequence[Turn], day: date) -> list[Turn]:
+        return [t for t in begun(turns, day) if report.since <= t.last < report.until]
+
+    day = min(clock.today(), report.last)
+    for line in Survey(campaign, day, body=body, duties=duties, choose=ended).lines():
+        if line.body == body.pk:
+            yield line

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation
-from zhengyou.work.models import Report, ReportPoint, ReportSection, Solution
+from zhengyou.work.models import SETTLED, Report, ReportPoint, ReportSection, Solution
 
 
 def points() -> QuerySet[ReportPoint]:
@@ -52,13 +52,26 @@ def open_before(report: Report) -> QuerySet[ReportPoint]:
 
 
 def solved_in(report: Report) -> QuerySet[Solution]:
-    """Return what was solved in the days of ``report``, or earlier but noted only in them."""
-    noted = Q(solved_on__lt=report.since, noted_at__date__gte=report.since)
+    """Return what was solved in the days of ``report``, or noted only after the report before it
+    had been sent."""
+    told = Q(solved_on__gte=report.since)
+    before = _before(report)
+    if before is not None:
+        told |= Q(noted_at__gt=before.sent_at)
     rows = Solution.objects.filter(_same_subject(report, "point__"), reopened_at=None)
     return (
-        rows.filter(Q(solved_on__gte=report.since) | noted, solved_on__lt=report.until)
+        rows.filter(told, solved_on__lt=report.until)
         .exclude(point__report=report)
         .filter(point__report__first_sent_on__isnull=False, point__left_out=False)
         .select_related("point")
         .order_by("solved_on", "pk")
     )
+
+
+def _before(report: Report) -> Report | None:
+    """Return the last report of the same subject and duty that was sent before."""
+    rows = Report.objects.filter(
+        duty=report.duty, organisation=report.organisation, person=report.person,
+        since__lt=report.since, state__in=SETTLED,
+    )  # fmt: skip
+    return rows.order_by("-since", "-number").first()
