@@ -131,8 +131,8 @@ TYPED = [
     ('"提交方案"', '"提方案"', "不认识“提方案”，是不是想写“提交方案”？"),
     (
         "[programme.lessons]",
-        "[duty.feedback]",
-        "[duty.feedback]（任务）这一节现在的版本还不支持，请先删去，或者在每行前面加 # 注释掉",
+        "[learning.feedback]",
+        "[learning.feedback]（学习）这一节现在的版本还不支持，请先删去，或者在每行前面加 # 注释掉",
     ),
     ("[programme.lessons]", "[award]", "[award]（表彰）这一节现在的版本还不支持"),
     (

@@ -74,13 +74,13 @@ def test_beginning_a_campaign(as_gu, cast, office, axe):
 def test_mending_a_file_on_the_page(as_gu, cast, axe, tmp_path):
     page = as_gu
     wrong = tmp_path / "本校.toml"
-    wrong.write_text(SMALL.replace("1个月", "一个月").replace("[programme.", "[duty."), "utf-8")
+    wrong.write_text(SMALL.replace("1个月", "一个月").replace("[programme.", "[learning."), "utf-8")
     page.goto("/campaigns/new/")
     page.locator("input[type=file]").set_input_files(wrong)
     page.get_by_role("button", name="看看这份蓝图").click()
     look(page, axe, "flawed")
     text = page.get_by_label("可以在这里改")
-    text.fill(text.input_value().replace("一个月", "1个月").replace("[duty.", "[programme."))
+    text.fill(text.input_value().replace("一个月", "1个月").replace("[learning.", "[programme."))
     page.get_by_role("button", name="再检查一遍").click()
     assert "这份蓝图没有错" in page.locator("h1").inner_text()
 

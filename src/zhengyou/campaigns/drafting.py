@@ -74,6 +74,11 @@ def _phase(place: int, phase: Phase) -> str:
 
 
 def _safeguards(campaign: Campaign, body: Organisation) -> str:
+    return led_by(campaign)
+
+
+def led_by(campaign: Campaign) -> str:
+    """Return who leads the campaign in a body, a line each."""
     groups = list(campaign.groups.all())
     parts = [_group(group) for group in groups]
     return "\n".join(parts) if parts else "书记是第一责任人，支委会每月过问一次进展。"

@@ -32,6 +32,7 @@ from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
 from zhengyou.work import searching as records
 from zhengyou.work import sources as work_sources
+from zhengyou.work.blueprint import DutySection
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
 RESOLVERS: Mapping[str, refs.Resolver] = {
@@ -85,10 +86,15 @@ REPORTED: Mapping[str, drafting.Source] = {
 }
 """What a report says by itself, in this order."""
 
+SECTIONS: Sequence[blueprint.Section] = (
+    DutySection(), PledgeSection(), PostSection(), RotaSection(), ResourceSection(),
+)  # fmt: skip
+"""The parts of a blueprint that apps above ``campaigns`` bring."""
+
 
 def fill() -> None:
     """Fill all registries; doing it twice changes nothing."""
-    for section in (PledgeSection(), PostSection(), RotaSection(), ResourceSection()):
+    for section in SECTIONS:
         blueprint.register(section)
     for kind, resolver in RESOLVERS.items():
         refs.register(kind, resolver)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zhengyou.kernel.refs import Many, Resolver, Target
 from zhengyou.people.actor import Actor
-from zhengyou.work import report_refs, rules
+from zhengyou.work import duty_refs, report_refs, rules
 from zhengyou.work.models import Record, RecordSeries
 
 VERBS = {
@@ -21,6 +21,7 @@ VERBS = {
     "record_series.start": "把纪实做成系列",
     "record_series.change": "改纪实的系列",
     "record_series.end": "结束纪实的系列",
+    **duty_refs.VERBS,
     **report_refs.VERBS,
 }
 """Ledger verbs of this app and their words."""

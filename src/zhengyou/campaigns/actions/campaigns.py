@@ -209,6 +209,8 @@ def move_phases(
         _retime(campaign, phases, moved)
         campaign.ends_on = max(phase.ends_on for phase in phases)
         campaign.save(update_fields=["ends_on"])
+        for section in sections():
+            section.moved(campaign)
         facts.record(
             "campaign.move_phases",
             by=actor,

@@ -1,11 +1,10 @@
 """What blueprints will say one day and this version does not do yet.
 
-It is refused by name. Ignoring it would let a clerk believe that the tasks and awards of the file
-run, when nothing of them happens.
+It is refused by name. Ignoring it would let a clerk believe that the appraisals and awards of the
+file run, when nothing of them happens.
 """
 
 SECTIONS = {
-    "duty": "任务",
     "record": "纪实",
     "learning": "学习",
     "pair": "结对",

@@ -91,6 +91,9 @@ class Section:
         """Return what this section gives a new plan: section code → text."""
         return {}
 
+    def moved(self, campaign: "Campaign") -> None:
+        """Follow phases of ``campaign`` that were given other days; in the same transaction."""
+
     def to_take_over(self, old: "Campaign") -> list[str]:
         """Say in words what :meth:`take_over` would bring along from ``old``, for the preview."""
         return []

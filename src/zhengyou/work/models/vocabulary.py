@@ -164,6 +164,15 @@ class Whose(models.TextChoices):
         return self in (Whose.MEMBERS, Whose.HOLDERS, Whose.SEATS)
 
 
+class Enrols(models.TextChoices):
+    """What may be given a duty: kinds of ``kernel.Ref``, made by rotas, posts and rooms above."""
+
+    ROTA = "rota", "值班表"
+    SERVICE_POST = "service_post", "服务岗位"
+    PAIR = "pair", "结对"
+    CONTACT_POINT = "contact_point", "联系点"
+
+
 class Part(models.TextChoices):
     """What somebody did in what is recorded."""
 
