@@ -84,6 +84,12 @@ def kind_of(whose: str) -> str:
     return "enrolment" if whose == Whose.ENROLLED else "organisation"
 
 
+def needs_births(turns: Iterable[Turn]) -> bool:
+    """Tell whether one of ``turns`` asks for people of some age."""
+    ages = (age for turn in turns for age in (turn.terms.min_age, turn.terms.max_age))
+    return any(age is not None for age in ages)
+
+
 class Periods:
     """The periods of a campaign's duties, as of ``day``, by the body that a subject counts in."""
 
@@ -154,7 +160,7 @@ class Survey:
         if person is not None:
             rows = [row for rows in self._enrolments.values() for row in rows]
             self.chronicle.read_bodies({row.organisation_id for row in rows})
-        if any(t.terms.min_age is not None or t.terms.max_age is not None for _, t in self.turns):
+        if needs_births(turn for _, turn in self.turns):
             self.chronicle.read_births(self._persons)
 
     def lines(self) -> list[Line]:

@@ -2,12 +2,18 @@
 
 from django.urls import include, path
 
-from zhengyou.work.views import duties
+from zhengyou.work.views import duties, heat_map
 
 app_name = "work"
 urlpatterns = [
     path("duties/", duties.mine, name="mine"),
     path("duties/of/<uuid:organisation>/", duties.body, name="body"),
+    path("duties/map/<uuid:campaign>/<uuid:organisation>/", heat_map.heat_map, name="map"),
+    path(
+        "duties/map/<uuid:campaign>/<uuid:organisation>/data.json",
+        heat_map.heat_map_data,
+        name="map_data",
+    ),
     path("", include("zhengyou.work.urls_records")),
     path("", include("zhengyou.work.urls_reports")),
     path("", include("zhengyou.work.urls_service")),

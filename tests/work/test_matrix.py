@@ -1,0 +1,137 @@
+"""The heat map's numbers: what is kept is what counting gives, and what the bodies' pages show."""
+
+from datetime import date
+
+from tests.cast import client_as
+from tests.work.scene import a_duty, exempted, own_cadence, record_of
+
+from zhengyou.kernel import clock
+from zhengyou.ledger import book
+from zhengyou.people.actions import transfers
+from zhengyou.people.actions.tree import found
+from zhengyou.people.actor import acting_as
+from zhengyou.people.models import Kind, Organisation, Role
+from zhengyou.work.crediting import credit
+from zhengyou.work.queries import matrix
+from zhengyou.work.queries.matrix import CHOICES, Cell, grid_of, row_of
+from zhengyou.work.survey import Survey
+
+DAY = date(2026, 10, 20)
+
+
+def finished(record):
+    """Write the fact that the verb would have written."""
+    with book.writing() as facts:
+        facts.record("record.finish", by=book.SYSTEM, about=record.ref, data={})
+    return record
+
+
+def struck(record):
+    """Strike a record out, as the verb would."""
+    record.state = "struck"
+    record.save()
+    credit(record)
+    with book.writing() as facts:
+        facts.record("record.strike", by=book.SYSTEM, about=record.ref, data={})
+
+
+def counted(autumn, day=DAY, which="now"):
+    grid = matrix.count(autumn.campaign, day, CHOICES[which])
+    return {body: dict(row) for body, row in grid.rows.items()}
+
+
+def by_survey(autumn, day=DAY, which="now"):
+    """The same, one body after the other."""
+    found = {}
+    for body in Organisation.objects.filter(
+        kind="branch", path__startswith=autumn.cast.bureau.path
+    ):
+        survey = Survey(autumn.campaign, day, body=body, choose=CHOICES[which])
+        found[body.pk] = row_of(survey.lines(), body.pk)
+    return found
+
+
+def lived(autumn):
+    cast = autumn.cast
+    record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, cast.zhou, cast.wen)
+    record_of(cast.nanhu, "assembly", date(2026, 10, 9), cast.xu)
+    record_of(cast.branch, "study", date(2026, 10, 9), cast.su, hours=16)
+    exempted(autumn["day"], cast.he, date(2026, 10, 1))
+    own_cadence(autumn["hearing"], cast.branch, "month", date(2026, 9, 1))
+
+
+def test_all_at_once_is_one_by_one(autumn):
+    lived(autumn)
+    for which in CHOICES:
+        whole = counted(autumn, which=which)
+        assert {body: row for body, row in whole.items() if row} == {
+            body: dict(row) for body, row in by_survey(autumn, which=which).items() if row
+        }
+    row = counted(autumn)[autumn.cast.branch.pk]
+    assert row[autumn["day"].pk] == Cell(asked=7, done=2, overdue=0, exempt=1)
+    assert row[autumn["launch"].pk] == Cell(1, 0, 1, 0)
+
+
+def test_what_is_kept_follows_every_change(autumn):
+    cast, lively = autumn.cast, autumn["day"].pk
+    with clock.at(DAY):
+        first = grid_of(autumn.campaign, DAY).rows[cast.branch.pk][lively]
+        assert first.done == 0
+        finished(record_of(cast.branch, "theme_day", DAY, cast.shen, cast.wen))
+        record = finished(record_of(cast.branch, "theme_day", DAY, cast.xu))
+        grid = grid_of(autumn.campaign, DAY)
+        assert grid.rows[cast.branch.pk][lively].done == 1
+        assert grid.rows[cast.nanhu.pk][lively].done == 2  # 闻立诚 is of the other branch
+        struck(record)
+        grid = grid_of(autumn.campaign, DAY)
+        assert grid.rows[cast.nanhu.pk][lively].done == 1
+        chief = acting_as(cast.qin, Role.SECRETARY)
+        transfers.propose(chief, cast.branch, cast.nanhu, [cast.shen])
+        grid = grid_of(autumn.campaign, DAY)
+        assert grid.rows[cast.branch.pk][lively].done == 0
+        assert grid.rows[cast.nanhu.pk][lively].done == 2
+        assert {k: dict(v) for k, v in grid.rows.items()} == counted(autumn)
+
+
+def test_a_record_recounts_only_what_it_touches(autumn, monkeypatch):
+    cast = autumn.cast
+    with clock.at(DAY):
+        grid_of(autumn.campaign, DAY)
+        monkeypatch.setattr(matrix, "count", lambda *args: 1 / 0)
+        finished(record_of(cast.nanhu, "assembly", DAY, cast.wen))
+        assert grid_of(autumn.campaign, DAY).rows[cast.nanhu.pk][autumn["assembly"].pk].done == 1
+
+
+def test_page_and_data_say_the_same_and_no_names(autumn):
+    lived(autumn)
+    cast, campaign = autumn.cast, autumn.campaign
+    with clock.at(DAY):
+        office = client_as(cast.gu, Role.CAMPAIGN_OFFICE)
+        address = f"/duties/map/{campaign.uid}/{cast.bureau.uid}/"
+        page = office.get(address).content.decode()
+        data = office.get(f"{address}data.json").json()
+    assert "沈若兰" not in page and "宋知行" not in page
+    names = [duty["title"] for duty in data["duties"]]
+    at = names.index("主题党日")
+    body = next(body for body in data["bodies"] if body["name"] == "育新小学党支部")
+    assert body["cells"][4 * at : 4 * at + 4] == [7, 2, 0, 1]
+    assert "7 个里 2 个" in page
+
+
+def test_as_many_queries_for_one_body_as_for_thirty(autumn, django_assert_num_queries):
+    cast, campaign = autumn.cast, autumn.campaign
+    a_duty(campaign, "more", whose="bodies", kinds=["branch"], cadence="month", records=["visit"])
+    address = f"/duties/map/{campaign.uid}/{cast.bureau.uid}/"
+    with clock.at(DAY):
+        office = client_as(cast.gu, Role.CAMPAIGN_OFFICE)
+        office.get(address)
+        with django_assert_num_queries(QUERIES):
+            office.get(address)
+        for n in range(30):
+            found(None, name=f"第{n}党支部", kind=Kind.BRANCH, parent=cast.bureau)
+        office.get(address)
+        with django_assert_num_queries(QUERIES):
+            office.get(address)
+
+
+QUERIES = 14
