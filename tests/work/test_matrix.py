@@ -28,7 +28,7 @@ def finished(record):
 
 def struck(record):
     """Strike a record out, as the verb would."""
-    record.state = "struck"
+    record.state, record.struck_reason = "struck", "记错了"
     record.save()
     credit(record)
     with book.writing() as facts:

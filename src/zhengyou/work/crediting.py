@@ -31,8 +31,8 @@ NOTHING = Decimal(0)
 
 def credit(record: Record) -> list[Credit]:
     """Write anew what ``record`` counts for, and return it. Drafts and what was struck out count
-    for nothing. Runs in the caller's transaction, which writes a fact about the record, or about the
-    report it is of: kept numbers follow by that (``queries.matrix``).
+    for nothing. Runs in the caller's transaction, which writes a fact about the record, or about
+    the report it is of: kept numbers follow by that (``queries.matrix``).
     """
     Credit.objects.filter(record=record).delete()
     if record.state != RecordState.FINISHED:
