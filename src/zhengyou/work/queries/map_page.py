@@ -55,7 +55,7 @@ def map_page(
     page = Paginator(bodies, LINES).get_page(number)
     heads = [(duty, _periods(grid, duty)) for duty in grid.duties]
     total = [_sum(grid.rows, bodies, duty) for duty in grid.duties]
-    return MapPage(heads, total, _lines(grid, day, page.object_list), page, day)
+    return MapPage(heads, total, _lines(grid, day, list(page.object_list)), page, day)
 
 
 def map_data(campaign: Campaign, top: Organisation, day: date, which: str) -> dict[str, Any]:
