@@ -64,7 +64,20 @@ def _person(label: str, people: QuerySet[Person], hint: str = "", *, needed: boo
     )  # fmt: skip
 
 
-class PostForm(forms.Form):
+class OfferedForm(forms.Form):
+    """Something a campaign may have proposed; ``offer`` says what it was."""
+
+    offer = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was typed, without what says where it comes from."""
+        return {
+            key: value for key, value in self.cleaned_data.items() if key not in ("offer", "whom")
+        }
+
+
+class PostForm(OfferedForm):
     """A new post of service."""
 
     title = _line("岗位叫什么", 40, "比如：一楼走廊护导岗。")
@@ -172,9 +185,10 @@ def names_of(things: Iterable[Person] | Iterable[Organisation]) -> dict[str, Nam
     }  # fmt: skip
 
 
-class RotaForm(forms.Form):
-    """A new rota."""
+class RotaForm(OfferedForm):
+    """A new rota; of whom it is made was asked before."""
 
+    whom = forms.CharField(widget=forms.HiddenInput, max_length=10)
     title = _line("值班表叫什么", 40, "比如：值周、每日巡查、听课。")
     record = _choice("轮到了记哪种纪实", TURN_KINDS)
     cadence = _choice("多久一轮", ROTA_CADENCES)
@@ -332,7 +346,7 @@ def _amount(label: str, hint: str = "") -> forms.DecimalField:
     )  # fmt: skip
 
 
-class ResourceForm(forms.Form):
+class ResourceForm(OfferedForm):
     """A new resource."""
 
     title = _line("是什么", 40)

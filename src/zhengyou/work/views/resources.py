@@ -20,7 +20,7 @@ from zhengyou.work.queries import resources as query
 from zhengyou.work.rules import service as rules
 from zhengyou.work.views import service_finding as finding
 from zhengyou.work.views.service_finding import actor_of, body_of, campaign_of, resource_of
-from zhengyou.work.views.service_posts import FORM, _uid
+from zhengyou.work.views.service_posts import FORM, given_by, offered
 
 
 @login_required
@@ -62,14 +62,11 @@ def new(request: HttpRequest, organisation: UUID, campaign: UUID) -> HttpRespons
     body, found = body_of(request, organisation), campaign_of(request, campaign)
     actor = actor_of(request)
     rules.may_keep_resources(actor, body).require()
-    offers = ResourceOffer.objects.filter(campaign=found)
-    offer = offers.filter(uid__in=_uid(request.GET.get("offer", ""))).first()
+    offer = offered(request, ResourceOffer.objects.filter(campaign=found))
     names = ("title", "kind", "unit", "guaranteed")
-    form = ResourceForm(
-        sent(request), initial={name: getattr(offer, name) for name in names} if offer else {}
-    )
-    if attempt(form, lambda: verbs.plan(actor, found, body, offer=offer, **form.cleaned_data)):
-        messages.success(request, f"“{form.cleaned_data['title']}”列上了。")
+    form = ResourceForm(sent(request), initial=given_by(offer, names))
+    if attempt(form, lambda: verbs.plan(actor, found, body, offer=offer, **form.said)):
+        messages.success(request, f"“{form.said['title']}”列上了。")
         return redirect("work:resources", body.uid, found.uid)
     intro = offer.hint if offer else ""
     return form_page(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhengyou.campaigns.views.asking import ask, sent
 from zhengyou.kernel import clock
 from zhengyou.people.forms.fields import day_of
+from zhengyou.people.models import Organisation
 from zhengyou.people.views.trying import attempt, form_page
 from zhengyou.work.actions import rotas as verbs
 from zhengyou.work.forms.service import (
@@ -24,14 +25,14 @@ from zhengyou.work.forms.service import (
     TurnForm,
     WhomForm,
 )
-from zhengyou.work.models import Rota, RotaOffer, TurnChange, Whom
+from zhengyou.work.models import Cadence, RecordKind, Rota, RotaOffer, TurnChange, Whom
 from zhengyou.work.queries import rotas as query
 from zhengyou.work.queries.service import forebears, running_above
 from zhengyou.work.rotas import Book, Turn
 from zhengyou.work.rules import service as rules
 from zhengyou.work.views import service_finding as finding
 from zhengyou.work.views.service_finding import actor_of, body_of, rota_of
-from zhengyou.work.views.service_posts import FORM, _uid
+from zhengyou.work.views.service_posts import FORM, given_by, offered
 
 AHEAD = timedelta(days=180)
 
@@ -58,21 +59,18 @@ def new(request: HttpRequest, organisation: UUID) -> HttpResponse:
     campaign proposes."""
     body, actor = body_of(request, organisation), actor_of(request)
     rules.may_keep_rotas(actor, body).require()
-    offer = RotaOffer.objects.filter(
-        campaign__in=running_above(body), uid__in=_uid(request.GET.get("offer", ""))
-    ).first()
-    asked = request.GET.get("whom", "") or (offer.whom if offer else "")
+    offer = offered(request, RotaOffer.objects.filter(campaign__in=running_above(body)))
+    asked = request.POST.get("whom") or request.GET.get("whom") or (offer.whom if offer else "")
     back = ("值班表", reverse("work:rotas", args=[body.uid]))
-    if asked not in Whom.values:
+    if asked not in Whom.values or (request.method == "POST" and "title" not in request.POST):
         return _ask_whom(request, back)
-    form = RotaForm(sent(request), known=finding.known_of(Whom(asked), body),
-                    initial=_given(offer, Whom(asked), body))  # fmt: skip
-    if attempt(form, lambda: verbs.open_rota(
-        actor, body, whom=Whom(asked), offer=offer, **form.cleaned_data
-    )):  # fmt: skip
-        messages.success(request, f"“{form.cleaned_data['title']}”排好了。")
+    whom = Whom(asked)
+    form = RotaForm(sent(request), known=finding.known_of(whom, body),
+                    initial=_given(offer, whom, body))  # fmt: skip
+    if attempt(form, lambda: verbs.open_rota(actor, body, whom=whom, offer=offer, **form.said)):
+        messages.success(request, f"“{form.said['title']}”排好了。")
         return redirect("work:rotas", body.uid)
-    intro = f"轮到的是{Whom(asked).label}。"
+    intro = f"轮到的是{whom.label}。"
     return form_page(request, form, title="排一张值班表", yes="排好", back=back, intro=intro)
 
 
@@ -84,15 +82,13 @@ def _ask_whom(request: HttpRequest, back: tuple[str, str]) -> HttpResponse:
     return form_page(request, form, title="排一张值班表", yes="下一步", back=back)
 
 
-def _given(offer: RotaOffer | None, whom: Whom, body: object) -> dict[str, object]:
-    given: dict[str, object] = {"cadence": "week", "record": "duty_week"}
-    if offer is not None:
-        given |= {
-            "title": offer.title, "record": offer.record_kind, "cadence": offer.cadence,
-            "daily": offer.daily, "task": offer.task,
-        }  # fmt: skip
-    known = finding.known_of(whom, body) if whom != Whom.LABELS else None  # type: ignore[arg-type]
-    return given | {"order": "\n".join(known or ())}
+def _given(offer: RotaOffer | None, whom: Whom, body: Organisation) -> dict[str, object]:
+    """Return what the form begins with: what the campaign proposes, and who there is to take."""
+    given = given_by(offer, ("title", "cadence", "daily", "task"))
+    record = offer.record_kind if offer else RecordKind.DUTY_WEEK
+    names = finding.known_of(whom, body) or ()
+    return {"cadence": Cadence.WEEK, "whom": whom, "record": record, **given,
+            "order": "\n".join(names)}  # fmt: skip
 
 
 # --- one rota -----------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Posts of service of a body, one post, and members' share of all holders."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +17,13 @@ from zhengyou.people.forms.fields import day_of
 from zhengyou.people.views.trying import attempt, form_page
 from zhengyou.work.actions import service_posts as verbs
 from zhengyou.work.forms.service import AssignForm, DutiesForm, PostForm
-from zhengyou.work.models import PostOffer, ServiceKind, ServicePost
+from zhengyou.work.models import (
+    PostOffer,
+    ResourceOffer,
+    RotaOffer,
+    ServiceKind,
+    ServicePost,
+)
 from zhengyou.work.models.service import COUNTED
 from zhengyou.work.queries import service as query
 from zhengyou.work.rules import service as rules
@@ -55,23 +63,33 @@ def new(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Open a post; ``?offer=`` begins with what a campaign proposes."""
     body, actor = body_of(request, organisation), actor_of(request)
     rules.may_keep_posts(actor, body).require()
-    offer = PostOffer.objects.filter(
-        campaign__in=query.running_above(body), uid__in=_uid(request.GET.get("offer", ""))
-    ).first()
-    given = {"title": offer.title, "kind": offer.kind, "duties": offer.duties} if offer else {}
-    form = PostForm(sent(request), initial=given)
-    if attempt(form, lambda: verbs.open_post(actor, body, offer=offer, **form.cleaned_data)):
-        messages.success(request, f"“{form.cleaned_data['title']}”设好了。")
+    offers = PostOffer.objects.filter(campaign__in=query.running_above(body))
+    offer = offered(request, offers)
+    names = ("title", "kind", "duties")
+    form = PostForm(sent(request), initial=given_by(offer, names))
+    if attempt(form, lambda: verbs.open_post(actor, body, offer=offer, **form.said)):
+        messages.success(request, f"“{form.said['title']}”设好了。")
         return redirect("work:posts", body.uid)
     back = ("服务岗位", reverse("work:posts", args=[body.uid]))
     return form_page(request, form, title="设一个岗位", yes="设岗", back=back)
 
 
-def _uid(text: str) -> list[UUID]:
+def offered[Offer: (PostOffer, RotaOffer, ResourceOffer)](
+    request: HttpRequest, offers: QuerySet[Offer]
+) -> Offer | None:
+    """Return what a campaign proposes and is taken up here."""
     try:
-        return [UUID(text)]
+        uid = UUID(request.POST.get("offer") or request.GET.get("offer", ""))
     except ValueError:
-        return []
+        return None
+    return offers.filter(uid=uid).first()
+
+
+def given_by(offer: object | None, names: Iterable[str]) -> dict[str, object]:
+    """Return what a form begins with."""
+    if offer is None:
+        return {}
+    return {name: getattr(offer, name) for name in names} | {"offer": getattr(offer, "uid", None)}
 
 
 @login_required
