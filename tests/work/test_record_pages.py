@@ -82,6 +82,8 @@ def test_the_next_of_a_series_asks_for_the_words_only(cast):
     with clock.at(date(2026, 10, 20)):
         book = tian.get(f"/orgs/{cast.branch.uid}/records/").content.decode()
         assert "周一例会" in book and "10月19日" in book and "该记了" in book
+        desk = tian.get("/desk/").content.decode()
+        assert "每周一，打开就填好大半" in desk and "记一件做过的事" in desk
         page = tian.get(url, {"series": str(series.uid)})
         sent = shown(page)
         assert (sent["on"], sent["place"], sent["host"]) == (
@@ -111,7 +113,8 @@ def test_a_draft_saves_itself_on_the_phone_and_is_finished_on_the_pc(cast):
     more = phone.post(f"/records/{draft.uid}/write/", sent | {"text": "上午植树 40 棵"},
                       headers={"HX-Request": "true"})  # fmt: skip
     assert "已存" in more.content.decode()
-    assert "接着写" in desk.get(f"/orgs/{cast.branch.uid}/records/").content.decode()
+    for page in (f"/orgs/{cast.branch.uid}/records/", "/desk/"):
+        assert "接着写" in desk.get(page).content.decode()
     assert desk.get(f"/records/{draft.uid}/").headers["Location"].endswith("/write/")
     at_desk = shown(desk.get(f"/records/{draft.uid}/write/"))
     assert at_desk["text"] == "上午植树 40 棵"

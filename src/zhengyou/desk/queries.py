@@ -16,15 +16,18 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.papers.queries import Offer, summaries_for
 from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation
 from zhengyou.people.queries import transfers
 from zhengyou.pledges import queries as pledges
 from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
-from zhengyou.work.queries import reports_desk, service_desk
+from zhengyou.work.models import RecordKind
+from zhengyou.work.queries import record_desk, reports_desk, service_desk
+from zhengyou.work.rules import may_record_kind
 
 WEEKDAYS = "一二三四五六日"
-APPS = (campaigns, task_desk, pledges, remarks, transfers, reports_desk, service_desk)
+APPS = (campaigns, task_desk, pledges, remarks, transfers, record_desk, reports_desk, service_desk)
 """The rooms that have something to do or to decide."""
 
 
@@ -40,6 +43,7 @@ class Desk:
         offers: papers that the hat may have written.
         sees_remarks: whether the remarks to the hat's body are for these eyes; sees_burden:
             whether the body's burden meter is.
+        writes: for which body something that was done may be written down, None for none.
     """
 
     day: date
@@ -50,6 +54,7 @@ class Desk:
     sees_remarks: bool = False
     sees_burden: bool = False
     changes: list[Change] = field(default_factory=list)
+    writes: Organisation | None = None
 
     @property
     def headline(self) -> str:
@@ -82,7 +87,14 @@ def desk_of(actor: Actor) -> Desk:
         bool(actor.hat and may_see_queue(actor, actor.hat.organisation)),
         bool(actor.hat and burden.may_see(actor, actor.hat.organisation)),
         changes_for(actor),
+        _writes(actor),
     )
+
+
+def _writes(actor: Actor) -> Organisation | None:
+    """Return the hat's body if anything may be recorded for it. No query."""
+    body = actor.hat.organisation if actor.hat else None
+    return body if body and may_record_kind(actor, body, RecordKind.VISIT) else None
 
 
 def errands_of(actor: Actor, which: str) -> list[Errand]:

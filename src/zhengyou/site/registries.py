@@ -32,6 +32,7 @@ from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
 from zhengyou.work import searching as records
 from zhengyou.work import sources as work_sources
+from zhengyou.work import staying as records_staying
 from zhengyou.work.blueprint import DutySection
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
@@ -111,6 +112,7 @@ def fill() -> None:
     consequences.register(
         "pledges", leaving=items_staying.of_leaving, ending=items_staying.of_ending
     )
+    consequences.register("work", ending=records_staying.of_ending)
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)

@@ -29,9 +29,7 @@ class Coming:
     @property
     def words(self) -> str:
         """How often, in words."""
-        if self.series.cadence == Cadence.WEEK:
-            return f"每周{WEEKDAYS[(self.series.day or 1) - 1]}"
-        return f"每月 {self.series.day} 日"
+        return words_of(self.series)
 
     @property
     def due(self) -> bool:
@@ -40,6 +38,13 @@ class Coming:
 
 
 WEEKDAYS = "一二三四五六日"
+
+
+def words_of(series: RecordSeries) -> str:
+    """Return how often a series is done: 每周一, 每月 5 日."""
+    if series.cadence == Cadence.WEEK:
+        return f"每周{WEEKDAYS[(series.day or 1) - 1]}"
+    return f"每月 {series.day} 日"
 
 
 def coming_of(body: Organisation) -> list[Coming]:
@@ -54,7 +59,12 @@ def coming_of(body: Organisation) -> list[Coming]:
 
 def next_day(series: RecordSeries, last: Record | None) -> date:
     """Return the day of the next record: the first fitting one after the last."""
-    first = last.on + timedelta(days=1) if last else series.since
+    return day_after(series, last.on if last else None)
+
+
+def day_after(series: RecordSeries, last: date | None) -> date:
+    """Return the first day of ``series`` after the day ``last``, from its beginning where None."""
+    first = last + timedelta(days=1) if last else series.since
     if series.cadence == Cadence.WEEK:
         return first + timedelta(days=((series.day or 1) - first.isoweekday()) % 7)
     here = _in_month(first.year, first.month, series.day or 1)
