@@ -82,14 +82,14 @@ def test_a_visitor_finds_reads_speaks_and_takes_the_tables_away(scene) -> None:
     visitor = Visitor()
     visitor.search("看护")
     assert visitor.sees("找到 1 条") and visitor.sees("放学后看护满 30 天。")
-    visitor.follow("留言")
+    visitor.follow("提意见")
     _say(visitor, WORDS)
     _let_through_and_answer(scene)
 
     visitor.open("/")
     visitor.follow("看承诺墙")
-    assert visitor.figures()["条留言已答复"] == 1
-    assert visitor.sees("1 条留言")
+    assert visitor.figures()["条意见已答复"] == 1
+    assert visitor.sees("1 条意见")
     visitor.follow("意见与答复")
     assert visitor.sees(WORDS) and visitor.sees(ANSWER)
     visitor.search("写作业")
@@ -132,7 +132,7 @@ def _tables_say_what_the_pages_say(scene, visitor: Visitor) -> None:
         assert len(json.loads(visitor.raw)["rows"]) == len(rows)
         data[table] = rows
     assert len(data["pledges"]) == wall["条承诺"] == counts["承诺和进展"] == 5
-    assert len(data["remarks"]) == wall["条留言已答复"] == counts["意见与答复"] == 1
+    assert len(data["remarks"]) == wall["条意见已答复"] == counts["意见与答复"] == 1
     assert data["remarks"][0]["答复"] == ANSWER
     assert len(data["plans"]) == counts["方案"] == 1
     doing = [row for row in data["pledges"] if row["状态"] == "正在做"]
@@ -148,7 +148,7 @@ def _what_is_taken_down_is_gone(scene, visitor: Visitor) -> None:
     assert visitor.figures()["已到目标"] == 2
     writing.remove_item(acting_as(scene.cast.shen, Role.SECRETARY), item, "学校统一安排了。")
     visitor.open(reverse("portal:wall", args=[scene.campaign.uid]))
-    assert visitor.figures()["条承诺"] == 4 and visitor.figures()["条留言已答复"] == 0
+    assert visitor.figures()["条承诺"] == 4 and visitor.figures()["条意见已答复"] == 0
     for words in ("看护", "写作业"):
         visitor.search(words)
         assert visitor.sees("没有找到")

@@ -93,7 +93,7 @@ def _figures(
         ("条承诺", numbers.total),
         ("已兑现", kept) if kept else ("已到目标", numbers.done),
         ("正在做", numbers.doing),
-        ("条留言已答复", talk.numbers(campaign, body).answered),
+        ("条意见已答复", talk.numbers(campaign, body).answered),
     ]
 
 

@@ -79,7 +79,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "numbers": [12000, Decimal("12.50"), Decimal("6.40"), None],
         "moment": make_aware(datetime(2026, 9, 1, 9, 5)),
         "today": TODAY,
-        "figures": [("条承诺", 97), ("已兑现", 21), ("正在做", 76), ("条留言已答复", 1405)],
+        "figures": [("条承诺", 97), ("已兑现", 21), ("正在做", 76), ("条意见已答复", 1405)],
         "standards": _standards(),
         "segments": _segments(),
         "picks": _picks(),

@@ -76,7 +76,7 @@ def quick(phrases: Iterable[str], into: str) -> dict[str, object]:
 
 
 @register.inclusion_tag(KIT + "thread.html")
-def thread(remarks: Iterable[Any], empty: str = "还没有人留言。") -> dict[str, object]:
+def thread(remarks: Iterable[Any], empty: str = "还没有人提意见。") -> dict[str, object]:
     """Show what was said: {who, role, when, text, state (kind, label), answers of the same}."""
     return {"remarks": list(remarks), "empty": empty}
 
