@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from tests.papers.conftest import MEND
+from tests.remarks.saying import say
 
-from zhengyou.campaigns.models import Plan
+from zhengyou.campaigns.actions import tasks
+from zhengyou.campaigns.models import Plan, Task
 from zhengyou.kernel import clock
 from zhengyou.papers import figures, history
 from zhengyou.papers.summary import compose
@@ -15,6 +17,8 @@ from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Person, StandingKind
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.models import PledgeItem
+from zhengyou.remarks.actions import moderating
+from zhengyou.remarks.models import HoldReason
 
 
 def counts(scene, day, *codes):
@@ -134,3 +138,35 @@ def test_the_replay_of_today_is_what_the_rows_say(scene):
 
 def _names(records):
     return {member.person.name for member in records.members}
+
+
+def test_what_is_held_back_later_was_public_on_its_day_but_its_words_are_gone(scene):
+    with clock.at(date(2026, 10, 5)):
+        said = say(scene.plan, "某某老师家里的事。")
+    with clock.at(date(2026, 10, 7)):
+        moderating.show(scene.secretary, [said])
+    with clock.at(date(2026, 10, 14)):
+        moderating.hold(scene.secretary, [said], HoldReason.PRIVACY)
+    codes = ("remarks", "remarks_shown", "remarks_held")
+    assert counts(scene, date(2026, 10, 6), *codes) == (1, 0, 0)
+    assert counts(scene, date(2026, 10, 8), *codes) == (1, 1, 0)
+    assert counts(scene, date(2026, 10, 14), *codes) == counts(scene, None, *codes) == (1, 0, 1)
+    assert "某某老师" not in str(compose(scene.records(date(2026, 10, 8))).blocks)
+
+
+def test_a_tasks_own_date_holds_from_the_day_it_was_set(scene):
+    task = Task.objects.select_related("phase").get(phase__campaign=scene.campaign, code="launch")
+    earlier = task.phase.starts_on
+
+    def due(day=None):
+        rows = scene.records(day).following.tasks
+        return next(row.due_on for row in rows if row.task == task)
+
+    with clock.at(date(2026, 10, 1)):
+        tasks.set_due(scene.secretary, scene.plan, task, earlier)
+    with clock.at(date(2026, 10, 8)):
+        tasks.set_due(scene.secretary, scene.plan, task, None)
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 7), date(2026, 10, 8), None]
+    assert [due(day) for day in days] == [
+        task.due_on, earlier, earlier, task.due_on, task.due_on
+    ]  # fmt: skip

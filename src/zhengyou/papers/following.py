@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zhengyou.campaigns.models import OpinionAnswer, Plan, Task, TaskDue, TaskReport
+from zhengyou.kernel import clock
+from zhengyou.ledger.models import Fact
 from zhengyou.pledges.models import Confirmation, Fulfilment, PledgeItem
-from zhengyou.remarks.models import Remark, RemarkState, Reply
+from zhengyou.remarks.models import Moderation, Remark, RemarkState, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def tasks_of(plans: list[tuple[str, Plan]], tasks: list[Task], end: datetime) ->
     own = [plan for _, plan in plans]
     reports = TaskReport.objects.filter(plan__in=own, recorded_at__lt=end)
     said = {(row.plan_id, row.task_id): row for row in reports.order_by("id")}
-    early = {(row.plan_id, row.task_id): row.due_on for row in TaskDue.objects.filter(plan__in=own)}
+    early = _own_dates(own, tasks, end)
     return [
         TaskRow(
             name,
@@ -76,9 +78,42 @@ def tasks_of(plans: list[tuple[str, Plan]], tasks: list[Task], end: datetime) ->
     ]
 
 
-def remarks_until(rows: QuerySet[Remark], day: date) -> list[Remark]:
-    """Return what the public had said by ``day``, weeks being all that is known of when."""
-    return list(rows.filter(week__lte=day).order_by("label", "week", "uid"))
+def _own_dates(plans: list[Plan], tasks: list[Task], end: datetime) -> dict[tuple[int, int], date]:
+    """Return by plan and task the earlier dates that bodies had set before ``end``."""
+    if end > clock.now():
+        rows = TaskDue.objects.filter(plan__in=plans)
+        return {(row.plan_id, row.task_id): row.due_on for row in rows}
+    keys, codes = {plan.uid: plan.pk for plan in plans}, {task.code: task.pk for task in tasks}
+    facts = Fact.objects.filter(
+        about_kind="plan", about_uid__in=keys, verb="task.due", at__lt=end
+    ).order_by("seq")
+    found: dict[tuple[int, int], date] = {}
+    for uid, data in facts.values_list("about_uid", "data"):
+        if data["task"] in codes:
+            key = keys[uid], codes[data["task"]]
+            found.pop(key, None)
+            if data["due_on"]:
+                found[key] = date.fromisoformat(data["due_on"])
+    return found
+
+
+def remarks_until(rows: QuerySet[Remark], day: date, end: datetime) -> list[Remark]:
+    """Return what the public had said by ``day``, weeks being all that is known of when, each as it
+    stood before ``end``. Words that are held back today are nobody's to read, for a past day too.
+    """
+    found = list(rows.filter(week__lte=day).order_by("label", "week", "uid"))
+    if end > clock.now():
+        return found
+    decided = Moderation.objects.filter(remark__in=found, decided_at__lt=end)
+    last = {row.remark_id: row for row in decided.order_by("decided_at", "id")}
+    for remark in found:
+        then = last.get(remark.pk)
+        if remark.state != RemarkState.SHOWN:
+            remark.text = "（这条意见现在没有公开）"
+        remark.state = RemarkState(then.state) if then else RemarkState.WAITING
+        shown = then if then and then.state == RemarkState.SHOWN else None
+        remark.shown_on = shown and shown.decided_at.astimezone(clock.SHANGHAI).date()
+    return found
 
 
 def settled_of(plans: list[Plan], end: datetime) -> list[OpinionAnswer]:

@@ -310,7 +310,7 @@ class Records:
         rows = [self.own] if self.own else self.below
         plans = [(row.name, row.plan) for row in rows if row.plan]
         said = Remark.objects.filter(within=self.campaign.uid, organisation__in=within)
-        remarks = remarks_until(said, self.day)
+        remarks = remarks_until(said, self.day, end)
         settled = settled_of([plan for _, plan in plans], end)
         self.following = Following(
             tasks_of(plans, self.tasks, end),
