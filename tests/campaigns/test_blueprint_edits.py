@@ -121,3 +121,45 @@ def test_comments_survive_an_edit_of_every_table():
     assert [x for x in text.splitlines() if x.lstrip().startswith("#")] == [
         x for x in SCHOOL.splitlines() if x.lstrip().startswith("#")
     ]
+
+
+COMMENTED = """\
+aims = [ # 目标
+  # 先说的
+  "甲", # 甲的话
+  "乙",
+  # 后说的
+  "丙",
+  # 末了
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["甲", "丁", "乙", "丙"],
+         ['# 目标', '# 先说的', '"甲", # 甲的话', '"丁",', '"乙",', '# 后说的', '"丙",', '# 末了']),
+        (["甲甲", "乙", "丙"],
+         ['# 目标', '# 先说的', '"甲甲", # 甲的话', '"乙",', '# 后说的', '"丙",', '# 末了']),
+        (["乙"], ['# 目标', '# 先说的', '# 甲的话', '"乙",', '# 后说的', '# 末了']),
+        ([], ['# 目标', '# 先说的', '# 甲的话', '# 后说的', '# 末了']),
+    ],
+)  # fmt: skip
+def test_comments_inside_a_list_stay_with_their_values(values, expected):
+    new = set_keys(COMMENTED, (), {"aims": values})
+    assert tomllib.loads(new) == {"aims": values}
+    assert [line.strip() for line in new.splitlines()[1:-1]] == expected
+
+
+@given(
+    old=st.lists(st.sampled_from("甲乙丙丁"), min_size=1, max_size=6),
+    new=st.lists(st.sampled_from("甲乙丙丁戊"), max_size=6),
+)
+@hypothesis(max_examples=60)
+def test_no_comment_inside_a_list_is_ever_lost(old, new):
+    lines = "".join(f'  # 上{place}\n  "{word}", # 后{place}\n' for place, word in enumerate(old))
+    text = set_keys(f"a = [\n{lines}]\n", (), {"a": new})
+    assert tomllib.loads(text) == {"a": new}
+    assert all(text.count(f"# {where}{place}\n") == 1 for place in range(len(old))
+               for where in "上后")  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import tree_sitter_toml
 from tree_sitter import Language, Node, Parser
 
+from zhengyou.campaigns.blueprint.arrays import has_comments, rewritten
 from zhengyou.campaigns.blueprint.positions import Path, key_of, parts_of_key, value_of
 from zhengyou.campaigns.blueprint.writer import write_table, write_value
 
@@ -110,6 +111,9 @@ def _set(text: str, path: Keys, key: str, value: Any) -> str:
         return _without(raw, pair).decode()
     if pair is not None and pair.parent is not None:
         old = value_of(pair)
+        if isinstance(value, list | tuple) and old.type == "array" and has_comments(old):
+            new = rewritten(old, value_at(text, (*path, key)), value)
+            return (raw[: old.start_byte] + new.encode() + raw[old.end_byte :]).decode()
         indent = 0 if pair.parent.type == "inline_table" else old.start_point[1]
         new = write_value(value, indent, inline=pair.parent.type == "inline_table")
         return (raw[: old.start_byte] + new.encode() + raw[old.end_byte :]).decode()
