@@ -15,7 +15,7 @@ from zhengyou.people.rules import KEEPERS
 from zhengyou.remarks.actions import answering, moderating
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
 from zhengyou.remarks.queries import todo_for, waiting_for
-from zhengyou.remarks.queries.queue import lying_below
+from zhengyou.remarks.queries.queue import lying_below, queue
 
 
 def queue_of(body: Organisation) -> str:
@@ -194,3 +194,24 @@ class TestDesk:
         say(scene.plan)
         page = client_as(scene.cast.shen, Role.SECRETARY).get("/desk/").content.decode()
         assert "1 条群众意见等着公开" in page
+
+
+def test_desk_and_list_count_the_same(scene) -> None:
+    """What is about one's own promise is for others: it is neither asked for nor ticked."""
+    me = acting_as(scene.cast.zhou, Role.DEPUTY_SECRETARY)
+    shown, own, waiting, mine = (say(scene.plan, f"第 {place} 条。") for place in range(4))
+    Remark.objects.filter(pk__in=[own.pk, mine.pk]).update(about=scene.cast.zhou)
+    moderating.show(scene.secretary, [shown, own])
+    asked = {row.label: row.title for row in (*waiting_for(me), *todo_for(me))}
+    counts = {
+        row["title"]: row["count"] for row in queue(me, scene.cast.branch, "waiting", None).segments
+    }
+    assert asked["等着看"].startswith("1 条") and asked["要答复"].startswith("1 条")
+    assert (counts["等着看"], counts["要答复"], counts["由别人、在别处办"]) == (1, 1, 2)
+    others = queue(me, scene.cast.branch, "others", None)
+    assert {line.remark.pk for line in others.lines} == {own.pk, mine.pk}
+    assert not any(line.may for line in others.lines) and not others.pickable
+    page = client_as(scene.cast.zhou, Role.DEPUTY_SECRETARY).get(
+        f"/remarks/of/{scene.cast.branch.uid}/?show=others"
+    )
+    assert "要由别的书记、委员或者上级来办" in page.content.decode()

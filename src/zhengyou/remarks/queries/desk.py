@@ -25,7 +25,7 @@ def waiting_for(actor: Actor) -> list[Errand]:
     if actor.hat is None or actor.hat.role not in rules.MODERATORS:
         return []
     body = actor.hat.organisation
-    rows = in_hand(actor, body).filter(state=RemarkState.WAITING)
+    rows = Remark.objects.filter(rules.said_to(body), to_look_at(actor))
     found = rows.aggregate(count=Count("pk"), oldest=Min("week"))
     if not found["count"]:
         return []
@@ -52,20 +52,20 @@ def todo_for(actor: Actor) -> list[Errand]:
     return [*_to_answer(actor, body), *_below(body)]
 
 
-def in_hand(actor: Actor, body: Organisation) -> QuerySet[Remark]:
-    """Return the remarks that ``body`` looks after and ``actor`` may see to: for the desk and for
-    the list alike. What is about one's own things is for others."""
-    return Remark.objects.filter(rules.said_to(body), rules.not_mine(actor))
+def to_look_at(actor: Actor) -> Q:
+    """Return which remarks wait for ``actor`` to look at, on the desk and in the list alike: what is
+    about one's own things is for others."""
+    return Q(state=RemarkState.WAITING) & rules.not_mine(actor)
 
 
-def to_answer(actor: Actor, body: Organisation) -> QuerySet[Remark]:
-    """Return of them what is to be answered here; opinions on a draft are answered there."""
-    elsewhere = targets.listed_elsewhere(body)
-    return in_hand(actor, body).filter(unanswered()).exclude(elsewhere)
+def to_answer(actor: Actor, body: Organisation) -> Q:
+    """Return which remarks ``actor`` is to answer for ``body``, on the desk and in the list alike;
+    opinions on a draft are answered there."""
+    return unanswered() & rules.not_mine(actor) & ~targets.listed_elsewhere(body)
 
 
 def _to_answer(actor: Actor, body: Organisation) -> list[Errand]:
-    rows = to_answer(actor, body)
+    rows = Remark.objects.filter(rules.said_to(body), to_answer(actor, body))
     today = clock.today()
     late = Count("pk", filter=Q(due_on__lt=today))
     found = rows.aggregate(count=Count("pk"), first=Min("due_on"), late=late)

@@ -13,20 +13,28 @@ from zhengyou.people.models import Organisation
 from zhengyou.remarks import rules
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
 from zhengyou.remarks.queries import desk
-from zhengyou.remarks.queries.desk import Counts, overdue, queue_url, unanswered
+from zhengyou.remarks.queries.desk import (
+    Counts,
+    overdue,
+    queue_url,
+    to_answer,
+    to_look_at,
+    unanswered,
+)
 from zhengyou.remarks.queries.talk import Said, said, with_answers
 from zhengyou.ui.text import short_date
 
 A_PAGE = 30
 BODIES = 50
 WAITING, UNANSWERED, OVERDUE = "waiting", "unanswered", "overdue"
-ANSWERED, HELD = "answered", "held"
+ANSWERED, HELD, OTHERS = "answered", "held", "others"
 TITLES = {
     WAITING: "等着看",
     UNANSWERED: "要答复",
     OVERDUE: "过期没答复",
     ANSWERED: "答复过的",
     HELD: "没有公开",
+    OTHERS: "由别人、在别处办",
 }
 
 
@@ -56,21 +64,30 @@ class Queue:
     segments: list[dict[str, Any]]
 
     @property
+    def pickable(self) -> bool:
+        """Whether several can be dealt with at once."""
+        return self.show not in (ANSWERED, OTHERS)
+
+    @property
     def title(self) -> str:
         """The finding in a sentence."""
         return f"{self.body.name}，{self.page.paginator.count} 条{TITLES[self.show]}"
 
 
 def queue(actor: Actor, body: Organisation, show: str, page: str | None) -> Queue:
-    """Return the remarks to ``body``. Four queries, however many there are.
+    """Return the remarks to ``body``. The same queries, however many there are.
+
+    What waits and what is to be answered is asked as the desk asks it; what is about the reader's
+    own things, or is answered with a draft, stands in a list of its own.
 
     Args:
         show: one of :data:`TITLES`; anything else is the waiting ones.
     """
     show = show if show in TITLES else WAITING
     rows = Remark.objects.filter(rules.said_to(body))
-    counts = rows.aggregate(**{name: Count("pk", filter=_which(name)) for name in TITLES})
-    found = with_answers(rows.filter(_which(show))).prefetch_related("moderations")
+    which = _which(actor, body)
+    counts = rows.aggregate(**{name: Count("pk", filter=which[name]) for name in TITLES})
+    found = with_answers(rows.filter(which[show])).prefetch_related("moderations")
     listed = Paginator(_ordered(found, show), A_PAGE).get_page(page)
     return Queue(
         body=body,
@@ -81,18 +98,22 @@ def queue(actor: Actor, body: Organisation, show: str, page: str | None) -> Queu
             {"title": title, "url": f"{queue_url(body)}?show={name}", "count": counts[name],
              "current": name == show}
             for name, title in TITLES.items()
+            if name != OTHERS or counts[name] or show == OTHERS
         ],
     )  # fmt: skip
 
 
-def _which(show: str) -> Q:
+def _which(actor: Actor, body: Organisation) -> dict[str, Q]:
+    waiting, answering = to_look_at(actor), to_answer(actor, body)
+    open_ones = Q(state=RemarkState.WAITING) | unanswered()
     return {
-        WAITING: Q(state=RemarkState.WAITING),
-        UNANSWERED: unanswered(),
-        OVERDUE: overdue(),
+        WAITING: waiting,
+        UNANSWERED: answering,
+        OVERDUE: answering & overdue(),
         ANSWERED: Q(state=RemarkState.SHOWN, answered_on__isnull=False),
         HELD: Q(state=RemarkState.HELD),
-    }[show]
+        OTHERS: open_ones & ~waiting & ~answering,
+    }
 
 
 def _ordered(rows: QuerySet[Remark], show: str) -> QuerySet[Remark]:
@@ -103,7 +124,8 @@ def _ordered(rows: QuerySet[Remark], show: str) -> QuerySet[Remark]:
 
 
 def _line(actor: Actor, body: Organisation, remark: Remark, show: str) -> Line:
-    may = rules.may_show if show in (WAITING, HELD) else rules.may_answer
+    looks = show in (WAITING, HELD) or remark.state == RemarkState.WAITING
+    may = rules.may_show if looks else rules.may_answer
     # What the list of the own body shows of another one has come here.
     ours = bool(actor.hat and actor.hat.organisation == body)
     verdict = may(actor, remark, ours=ours)
