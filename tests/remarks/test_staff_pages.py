@@ -73,8 +73,9 @@ class TestQueue:
         remark = say(scene.items("song")[1])
         Remark.objects.update(about=scene.cast.shen)
         client, url = client_as(scene.cast.shen, Role.SECRETARY), queue_of(scene.cast.branch)
-        page = client.get(url).content.decode()
-        assert "disabled" in page
+        assert str(remark.uid) not in client.get(url).content.decode()
+        page = client.get(f"{url}?show=others").content.decode()
+        assert 'name="pick"' not in page
         assert "这条说的是您自己的承诺" in page
         assert client.post(url, {"do": "show", "pick": str(remark.uid)}).status_code == 422
 
@@ -92,7 +93,7 @@ class TestQueue:
                 moderating.show(scene.secretary, remarks)
             if show == "answered":
                 answering.note(scene.secretary, remarks)
-            with django_assert_num_queries(11):
+            with django_assert_num_queries(12):
                 client.get(f"{url}?show={show}")
             Remark.objects.all().delete()
 
@@ -199,7 +200,7 @@ class TestDesk:
 def test_desk_and_list_count_the_same(scene) -> None:
     """What is about one's own promise is for others: it is neither asked for nor ticked."""
     me = acting_as(scene.cast.zhou, Role.DEPUTY_SECRETARY)
-    shown, own, waiting, mine = (say(scene.plan, f"第 {place} 条。") for place in range(4))
+    shown, own, _waiting, mine = (say(scene.plan, f"第 {place} 条。") for place in range(4))
     Remark.objects.filter(pk__in=[own.pk, mine.pk]).update(about=scene.cast.zhou)
     moderating.show(scene.secretary, [shown, own])
     asked = {row.label: row.title for row in (*waiting_for(me), *todo_for(me))}

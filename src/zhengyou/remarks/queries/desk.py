@@ -53,8 +53,8 @@ def todo_for(actor: Actor) -> list[Errand]:
 
 
 def to_look_at(actor: Actor) -> Q:
-    """Return which remarks wait for ``actor`` to look at, on the desk and in the list alike: what is
-    about one's own things is for others."""
+    """Return which remarks wait for ``actor`` to look at, on the desk and in the list alike: what
+    is about one's own things is for others."""
     return Q(state=RemarkState.WAITING) & rules.not_mine(actor)
 
 
