@@ -111,8 +111,9 @@ def remarks_until(rows: QuerySet[Remark], day: date, end: datetime) -> list[Rema
         if remark.state != RemarkState.SHOWN:
             remark.text = "（这条意见现在没有公开）"
         remark.state = RemarkState(then.state) if then else RemarkState.WAITING
-        shown = then if then and then.state == RemarkState.SHOWN else None
-        remark.shown_on = shown and shown.decided_at.astimezone(clock.SHANGHAI).date()
+        remark.shown_on = None
+        if then is not None and then.state == RemarkState.SHOWN:
+            remark.shown_on = then.decided_at.astimezone(clock.SHANGHAI).date()
     return found
 
 
