@@ -210,7 +210,7 @@ def test_one_post_and_thirty_take_the_same_queries(
                     duties="巡楼",
                 )  # fmt: skip
                 verbs.assign(shen(cast), post, cast.he)
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(13):
                 assert client.get(url).status_code == 200
 
 

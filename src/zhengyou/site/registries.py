@@ -33,6 +33,7 @@ from zhengyou.work import refs_service as service
 from zhengyou.work import searching as records
 from zhengyou.work import sources as work_sources
 from zhengyou.work import staying as records_staying
+from zhengyou.work import staying_service as service_staying
 from zhengyou.work.blueprint import DutySection
 from zhengyou.work.blueprint_service import PostSection, ResourceSection, RotaSection
 
@@ -113,6 +114,9 @@ def fill() -> None:
         "pledges", leaving=items_staying.of_leaving, ending=items_staying.of_ending
     )
     consequences.register("work", ending=records_staying.of_ending)
+    consequences.register(
+        "service", leaving=service_staying.of_leaving, ending=service_staying.of_ending
+    )
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)

@@ -24,6 +24,7 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 urlpatterns = [
+    path("posts/", service_posts.mine, name="my_posts"),
     path("posts/of/<uuid:organisation>/", service_posts.posts, name="posts"),
     path("posts/of/<uuid:organisation>/new/", service_posts.new, name="post_new"),
     path("posts/of/<uuid:organisation>/share/", service_posts.share, name="post_share"),

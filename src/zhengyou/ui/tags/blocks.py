@@ -38,7 +38,8 @@ def row(
     """Show a list row: state, title and one line of why, when; inside stands one button.
 
     Args:
-        kind, label: as in ``state``; cls: is-narrow beside a wide column, is-tight without when.
+        kind, label: as in ``state``; cls: is-narrow beside a wide column, is-tight without when,
+            is-acts with several buttons.
     """
     return render_to_string(KIT + "row.html", locals())
 

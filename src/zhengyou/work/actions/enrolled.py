@@ -10,8 +10,9 @@ from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.people.models.dated import holds_on
+from zhengyou.work.actions import enrolling
 from zhengyou.work.crediting import line_on
-from zhengyou.work.models import DutyTerms, Enrolment, RecordKind
+from zhengyou.work.models import DutyTerms, RecordKind
 
 
 def enrol_all(
@@ -33,17 +34,10 @@ def enrol_all(
     ).select_related("duty")  # fmt: skip
     duties = [row.duty for row in asked if record is None or record in row.records]
     for duty in duties:
-        Enrolment.objects.create(
-            duty=duty, about_kind=about.kind, about_uid=about.uid, label=about.label[:200],
-            organisation=body, since=since,
-        )  # fmt: skip
-        data = {"duty": duty.uid, "since": since, "body": body.uid}
-        facts.record("duty.enrol", by=actor, about=about, data=data)
+        enrolling.enrol(facts, actor, duty, about, body, None, since)
     return len(duties)
 
 
 def withdraw_all(facts: book.Book, actor: Actor, about: Ref, on: date) -> None:
     """Take ``about`` out of every duty from ``on``."""
-    rows = Enrolment.objects.filter(about_kind=about.kind, about_uid=about.uid)
-    if rows.end(on):
-        facts.record("duty.withdraw", by=actor, about=about, data={"on": on})
+    enrolling.withdraw(facts, actor, about, on)

@@ -13,7 +13,14 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Family, Kind, Organisation, Role, Succession
 from zhengyou.people.models.post import SEATS
 from zhengyou.people.rules import KEEPERS, OVERSEERS, may_keep_roll, may_shape_tree
-from zhengyou.work.models import HolderState, PatrolFind, Rota, ServiceHolder, ServicePost
+from zhengyou.work.models import (
+    HolderState,
+    PatrolFind,
+    Rota,
+    ServiceHolder,
+    ServiceKind,
+    ServicePost,
+)
 
 HANDS = (*KEEPERS, Role.COMMITTEE_MEMBER, Role.RECORDER)
 """Who keeps a body's lists."""
@@ -95,7 +102,8 @@ def may_choose(actor: Actor, post: ServicePost) -> Verdict:
     """Choose a post for oneself: who belongs to the body, or to the one that leads it."""
     belongs = any(actor.belongs_to(path) for path in homes_of(post.organisation))
     return (
-        Verdict.of(actor.person and belongs, f"这个岗位由{post.organisation.name}的人来选。")
+        Verdict.of(post.kind != ServiceKind.WORK, "这是工作岗位，由组织来安排。")
+        & Verdict.of(actor.person and belongs, f"这个岗位由{post.organisation.name}的人来选。")
         & _running(post)
         & _open(post.organisation)
     )

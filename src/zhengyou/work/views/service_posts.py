@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhengyou.campaigns.views.asking import ask, sent
+from zhengyou.campaigns.views.finding import own_body
 from zhengyou.kernel import clock
 from zhengyou.people.forms.fields import day_of
 from zhengyou.people.views.trying import attempt, form_page
@@ -42,10 +43,19 @@ def posts(request: HttpRequest, organisation: UUID) -> HttpResponse:
     may = rules.may_keep_posts(actor, body)
     context = {
         "body": body, "page": page, "may": may, "today": clock.today(),
+        "campaigns": list(query.running_above(body)),
         "crumbs": finding.crumbs(body, ("服务岗位", "")),
         "title": f"{body.name}，{len(page.lines)} 个岗位里 {page.held} 个有人",
     }  # fmt: skip
     return render(request, "work/service/posts.html", context)
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Lead to the posts of the body of the hat that is worn."""
+    body = own_body(request)
+    return redirect("work:posts", body.uid) if body else redirect("/desk/")
 
 
 @login_required
