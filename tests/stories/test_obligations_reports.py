@@ -3,18 +3,21 @@ is stuck and gets out of it; the college's reports of quarter, half-year and yea
 lecture missing. Over HTTP, as those who write and read them do it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import unescape
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from tests.cast import Cast, client_as
+from playwright.sync_api import Page
+from tests.cast import Cast, account_of, client_as
 from tests.stage import shared
 from tests.work.reporting import weekly
-from tests.work.scene import TEXT, Autumn, a_duty, autumn, record_of
+from tests.work.scene import TEXT, Autumn, a_campaign, a_duty, autumn, record_of
 
 from zhengyou import documents
 from zhengyou.campaigns.actions import campaigns
@@ -228,17 +231,16 @@ def test_the_college_reports_by_quarter_half_year_and_year(college: College) -> 
               parts={"speaker": college.head})  # fmt: skip
     for quarter, day in enumerate((date(2027, 3, 30), date(2027, 6, 30), date(2027, 9, 29)), 1):
         with clock.at(day):
-            report = write(
-                leader, f"第{'一二三'[quarter - 1]}季度季度检查", done=f"第{quarter}季度查过。"
-            )
+            label = f"季度检查（2027年第{'一二三'[quarter - 1]}季度）"
+            report = write(leader, label, done=f"第{quarter}季度查过。")
             assert not report.late
     with clock.at(date(2027, 7, 5)):
-        half = write(leader, "上半年半年小结", next="下半年抓课堂。")
+        half = write(leader, "半年小结（2027年上半年）", next="下半年抓课堂。")
         assert "党课 1 次：5月20日“读懂学院的家底”。" in words(leader, f"/reports/{half.uid}/")
     with clock.at(date(2027, 12, 30)):
-        write(leader, "第四季度季度检查", done="第4季度查过。")
-        write(leader, "下半年半年小结", done="下半年查过。")
-        year = write(leader, "2027年年度述职", done="全年做了这些。")
+        write(leader, "季度检查（2027年第四季度）", done="第4季度查过。")
+        write(leader, "半年小结（2027年下半年）", done="下半年查过。")
+        year = write(leader, "年度述职（2027年）", done="全年做了这些。")
     _counts_each_for_its_own(college)
     _one_lecture_is_missing(college, year)
 
@@ -278,3 +280,48 @@ def _one_lecture_is_missing(college: College, year: Report) -> None:
         assert above.post(f"/reports/{year.uid}/answer/", {"do": "read"}).status_code == 302
         public = words(Client(), f"/c/{college.campaign.uid}/reports/{year.uid}/")
         assert "还有 1 人没有做到" in public
+
+
+# --- clicked ------------------------------------------------------------------------------------
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_week_is_reported_and_read_in_the_browser(
+    cast: Cast, page: Page, phone: Page, axe: Callable[..., list[str]],
+    sign_in: Callable[[Page, Any], None],
+) -> None:  # fmt: skip
+    """The secretary writes on a computer, the office reads on a telephone, then notes that what
+    the school was stuck in is solved."""
+    today = clock.today()
+    weekly(a_campaign(cast, today - timedelta(days=40)), publish=True)
+    record_of(cast.branch, "staff_meeting", today, cast.shen, cast.zhou, title="中层例会")
+    sign_in(page, account_of(cast.shen))
+    page.goto("/reports/")
+    page.get_by_role("button", name=re.compile("写汇报.*周周回馈")).last.click()
+    page.get_by_label("加一条“卡在哪里”").fill("多媒体教室不够用，公开课排不开。")
+    page.get_by_role("button", name=re.compile("^加上.*卡在哪里")).click()
+    page.get_by_role("link", name=re.compile("^改.*中层例会")).click()
+    page.get_by_label("这一条怎么写").fill("开了中层例会，排好了公开课。")
+    page.get_by_role("button", name="存下").click()
+    assert axe(page) == []
+    page.get_by_role("button", name="送出").click()
+    assert page.get_by_text("送出了，上级在工作台上看得到。").is_visible()
+    _read_on_a_telephone(cast, phone, axe, sign_in)
+    assert Report.objects.get().state == ReportState.ACKNOWLEDGED
+
+
+def _read_on_a_telephone(
+    cast: Cast, phone: Page, axe: Callable[..., list[str]], sign_in: Callable[..., None]
+) -> None:
+    sign_in(phone, account_of(cast.gu))
+    phone.goto("/desk/")
+    phone.get_by_role("link", name=re.compile("周周回馈")).first.click()
+    assert axe(phone) == []
+    phone.get_by_role("link", name=re.compile("解决了没有")).click()
+    phone.get_by_label("怎么解决的").fill("借到进修学校两间教室")
+    phone.get_by_label("谁解决的").fill("教育局")
+    phone.get_by_role("button", name="解决了", exact=True).click()
+    assert axe(phone) == []
+    phone.goto(f"/reports/{Report.objects.get().uid}/")
+    phone.get_by_label("说一句").fill("公开课抓紧。")
+    phone.get_by_role("button", name="批阅").click()
+    assert phone.get_by_text("批阅好了。").is_visible()

@@ -267,7 +267,7 @@ def test_a_stuck_point_is_carried_until_it_is_solved(autumn, duty, shen, gu):
         assert said(report, "stuck") == ["多媒体教室不够用（9月11日提出，还没有解决）。"]
         sent(shen, report)
         assert stuck.still_open().get() == point
-        assert report.points.get().carries == point
+        assert report.points.get(section="stuck").carries == point
         with pytest.raises(Refused, match="早于"):
             report_lines.solve(gu, point, solved_on=date(2026, 9, 1), how="借到了", solver="教育局")
         report_lines.solve(gu, point, solved_on=NEXT_FRIDAY, how="借到两间教室", solver="教育局")

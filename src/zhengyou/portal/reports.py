@@ -28,7 +28,7 @@ class Shown:
     @property
     def title(self) -> str:
         """Which period of what."""
-        return f"{self.report.label}{self.report.duty.title}"
+        return self.report.what
 
 
 def published(campaign: Campaign) -> QuerySet[Report]:

@@ -40,6 +40,11 @@ class Owed:
         """Whose it is."""
         return self.person.name if self.person else self.body.name
 
+    @property
+    def title(self) -> str:
+        """As the report will be called."""
+        return f"{self.who}{self.duty.title}（{self.turn.label}）"
+
 
 def recent(turns: Sequence[Turn], day: date) -> list[Turn]:
     """Return the periods of today and the one before: what is still on one's mind."""

@@ -137,9 +137,14 @@ class Report(models.Model):
 
     @property
     def title(self) -> str:
-        """育新小学党支部2026年第37周周周回馈."""
-        nth = f"（第{self.number}份）" if self.number > 1 else ""
-        return f"{self.who}{self.label}{self.duty.title}{nth}"
+        """育新小学党支部周周回馈（2026年第37周）."""
+        return f"{self.who}{self.what}"
+
+    @property
+    def what(self) -> str:
+        """The report without whose it is: 周周回馈（2026年第37周）."""
+        nth = f"，第 {self.number} 份" if self.number > 1 else ""
+        return f"{self.duty.title}（{self.label}{nth}）"
 
     @property
     def who(self) -> str:

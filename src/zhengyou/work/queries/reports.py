@@ -92,7 +92,7 @@ def _missing(owed: Owed) -> Row:
     return Row(
         "late" if over and not turn.anytime else "todo",
         "过期没写" if over and not turn.anytime else "没写",
-        f"{owed.who}{turn.label}{owed.duty.title}",
+        owed.title,
         by,
         reverse("work:begin_report", args=[owed.duty.uid, owed.body.uid]),
         "写汇报",
@@ -267,17 +267,17 @@ def _line(report: Report, part: Part, edits: bool) -> LineView:
 
 def _facts(report: Report) -> list[tuple[str, str]]:
     facts = [
-        ("哪几天", f"{long_date(report.since)}到{long_date(report.last)}"),
-        ("最晚", f"{long_date(report.due_on)}送出"),
+        ("哪几天", f"{short_date(report.since)}到{short_date(report.last)}"),
+        ("最晚", short_date(report.due_on)),
     ]
     if report.first_sent_on:
         late = "，迟了" if report.late else ""
-        facts.append(("送出", f"{long_date(report.first_sent_on)}{late}"))
+        facts.append(("送出", f"{short_date(report.first_sent_on)}{late}"))
     if report.sent_by and report.settled:
         mark = "（代录）" if report.by_hand else ""
         facts.append(("谁送的", f"{report.sent_hat} {report.sent_by.name}{mark}"))
     if report.published_on:
-        facts.append(("公开", long_date(report.published_on)))
+        facts.append(("公开", short_date(report.published_on)))
     return facts
 
 

@@ -49,7 +49,7 @@ def _errand(owed: Owed, reports: list[Report]) -> Errand | None:
     return Errand(
         kind=kind,
         label=label,
-        title=f"{owed.who}{turn.label}{owed.duty.title}",
+        title=owed.title,
         why=_why(open_one),
         when=f"{short_date(turn.closes)}{'到期' if late else '前'}",
         url=reverse("work:report", args=[open_one.uid]) if open_one else reverse("work:reports"),

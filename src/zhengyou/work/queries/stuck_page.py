@@ -64,7 +64,7 @@ def stuck_row(point: ReportPoint) -> StuckRow:
         "解决了" if solved else "还卡着",
         point.text,
         why,
-        f"卡了 {days} 天" if days else "今天提出",
+        f"卡了 {days} 天" if days else "当天解决" if solved else "今天提出",
         reverse("work:point", args=[point.uid]),
     )
 

@@ -13,7 +13,14 @@ from zhengyou.people.models import Family, Kind, Organisation, Role
 from zhengyou.people.models.post import SEATS
 from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS, follows, forebears_of
 from zhengyou.work.kinds import OWN_WORK, QUIET
-from zhengyou.work.models import Participant, Record, RecordKind, RecordSeries, RecordState
+from zhengyou.work.models import (
+    Participant,
+    Record,
+    RecordKind,
+    RecordSeries,
+    RecordState,
+    Report,
+)
 from zhengyou.work.quorums import GROUPS
 
 BOOKKEEPERS = (*KEEPERS, Role.COMMITTEE_MEMBER, Role.RECORDER)
@@ -134,12 +141,12 @@ def may_write(actor: Actor, record: Record) -> Verdict:
 
 def may_amend(actor: Actor, record: Record) -> Verdict:
     """Change a finished record; as it read before is kept."""
-    return _writes(actor, record) & _stands(record)
+    return _writes(actor, record) & _stands(record) & _no_report(record)
 
 
 def may_strike(actor: Actor, record: Record) -> Verdict:
     """Strike out what was recorded wrongly."""
-    return _writes(actor, record) & _stands(record)
+    return _writes(actor, record) & _stands(record) & _no_report(record)
 
 
 def may_discard(actor: Actor, record: Record) -> Verdict:
@@ -160,6 +167,12 @@ def _writes(actor: Actor, record: Record) -> Verdict:
         )
         return (leads & _signed(actor)) | (own & may_record_kind(actor, body, kind))
     return (own & may_record_kind(actor, body, kind)) | may_record(actor, body)
+
+
+def _no_report(record: Record) -> Verdict:
+    """What was made by sending a report follows the report."""
+    sent = record.kind == RecordKind.REPORT and Report.objects.filter(record=record).exists()
+    return Verdict.of(not sent, "这条是送出汇报时记下的，要改请打开那份汇报，收回或者更正。")
 
 
 def _stands(record: Record) -> Verdict:
