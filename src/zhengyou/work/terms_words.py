@@ -76,6 +76,22 @@ def _when(data: DutyData) -> str:
     return f"阶段内{cadence}" if data.phase else cadence
 
 
+def whole(data: DutyData) -> str:
+    """Return everything that is asked, a line each, so that a change can be seen."""
+    lines = [data.title, sentence(data)]
+    said = {
+        "本人": str(Part(data.part).label) if data.part else "",
+        "服务": "、".join(str(Scope(scope).label) for scope in data.scopes),
+        "下级也算": "、".join(str(Kind(kind).label) for kind in data.below),
+        "宽限": f"{data.grace_days} 天" if data.grace_days else "",
+        "可以免": data.exempt,
+        "公开": "是" if data.publish else "",
+        "说明": data.hint,
+        "依据": data.basis,
+    }
+    return "\n".join(lines + [f"{name}：{words}" for name, words in said.items() if words])
+
+
 def who(data: DutyData, group: str = "") -> str:
     """Return whose duty it is, in words."""
     kinds = "、".join(str(Kind(kind).label) for kind in data.kinds)
