@@ -36,6 +36,8 @@ NO_VOTE = (CircumstanceKind.OBSERVED, CircumstanceKind.SUSPENDED, CircumstanceKi
 OUT = (CircumstanceKind.SUSPENDED, CircumstanceKind.LEFT)
 GROUPS = (Kind.PARTY_GROUP, Kind.CLASS, Kind.LEADING_GROUP, Kind.WORKING_GROUP, Kind.TEAM)
 """Bodies that keep no books of their own: those of the body they stand in do."""
+OF_TEAMS = (RecordKind.PRACTICE, RecordKind.SERVICE, RecordKind.EVENT)
+"""What a team does together: there all of it are called."""
 VOTING = {RecordKind.ASSEMBLY: "有表决权的党员", RecordKind.COMMITTEE: "委员"}
 """Meetings that need enough people, and of whom."""
 
@@ -110,14 +112,14 @@ def _expected(
 def _called(kind: RecordKind, body: Organisation, day: date, standings: dict[int, str]) -> set[int]:
     """Return who is on the list from the beginning."""
     called = form_of(kind).called
-    if called == Called.CHOSEN:
+    if called == Called.CHOSEN and (body.kind != Kind.TEAM or kind not in OF_TEAMS):
         return set()
     seats = COMMITTEE if called == Called.COMMITTEE else SEATS
     sitting = set(Person.objects.filter(holders(body, seats, day)).values_list("pk", flat=True))
     if called == Called.COMMITTEE or (Kind(body.kind).family == Family.WORKING and sitting):
         return sitting
     own = set(Person.objects.filter(own_people(body, day)).values_list("pk", flat=True))
-    if called == Called.EVERYBODY or Kind(body.kind).family != Family.PARTY:
+    if called != Called.MEMBERS or Kind(body.kind).family != Family.PARTY:
         return own
     return {key for key in own if standings.get(key) in MEMBERS}
 

@@ -116,8 +116,11 @@ class RecordForm(RecordFields):
         setting: Setting,
         data: "MultiValueDict[str, Any] | None" = None,
         files: "MultiValueDict[str, Any] | None" = None,
+        *,
+        drafts: bool = False,
     ) -> None:
-        self.setting = setting
+        """``drafts``: it is only saved, so that rows half written are no mistake."""
+        self.setting, self.drafts = setting, drafts
         self.asks: Form = form_of(setting.kind)
         super().__init__(data, files, initial=self._initial())
         self._keep_asked()
@@ -132,7 +135,9 @@ class RecordForm(RecordFields):
             [(q.what, _plain(q.amount), q.unit) for q in kept.quantities] if kept else [], typed
         )
         self.wishes = WishRows(
-            [(w.words, w.outcome.value, w.answer) for w in kept.wishes] if kept else [], typed
+            [(w.words, w.outcome.value, w.answer) for w in kept.wishes] if kept else [],
+            typed,
+            drafts,
         )
         self._part_fields()
 
@@ -218,9 +223,14 @@ class RecordForm(RecordFields):
     # --- reading --------------------------------------------------------------------------------
     def clean(self) -> dict[str, Any]:
         """Check the list and the rows."""
-        for error in (*self.people.errors, *self.quantities.errors, *self.wishes.errors):
+        for error in () if self.drafts else self.unfinished:
             self.add_error(None, error)
         return self.cleaned_data
+
+    @property
+    def unfinished(self) -> list[str]:
+        """What of the list and the rows cannot be kept as it is written."""
+        return [*self.people.errors, *self.quantities.errors, *self.wishes.errors]
 
     @property
     def bound_parts(self) -> list[forms.BoundField]:

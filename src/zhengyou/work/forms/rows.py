@@ -21,7 +21,13 @@ class Rows:
     fields: tuple[str, ...] = ()
     limits: tuple[int, ...] = ()
 
-    def __init__(self, stored: list[tuple[str, ...]], data: Mapping[str, Any] | None) -> None:
+    def __init__(
+        self,
+        stored: list[tuple[str, ...]],
+        data: Mapping[str, Any] | None,
+        drafts: bool = False,
+    ) -> None:
+        self.drafts = drafts
         self.rows = stored if data is None else self._typed(data)
         self.errors: list[str] = []
         self.found: list[Any] = []
@@ -83,6 +89,9 @@ class WishRows(Rows):
 
     def _value(self, row: tuple[str, ...]) -> Wished:
         words, outcome, answer = row
+        if self.drafts:
+            known = outcome in WishOutcome.values
+            return Wished(words, WishOutcome(outcome) if known else WishOutcome.OPEN, answer)
         if outcome not in WishOutcome.values:
             raise forms.ValidationError("选办到了、讲清了还是还没办。")
         if outcome != WishOutcome.OPEN and not answer:

@@ -31,6 +31,8 @@ from zhengyou.work.queries.sheet import sheet_of
 from zhengyou.work.views.finding import Crumbs, actor_of, body_of, record_of, series_of, to_book
 
 ASKED = ["GET", "HEAD", "POST"]
+LATER = {"later", "sheet"}
+"""The buttons that save and do not finish."""
 
 
 @login_required
@@ -53,8 +55,7 @@ def new(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
         raise Http404
     setting = _setting_of_new(request, body, RecordKind(kind))
     rules.may_record_kind(actor, body, setting.kind).require()
-    form = RecordForm(setting, request.POST or None, request.FILES or None)
-    return _answer(request, body, form, None)
+    return _answer(request, body, _form(request, setting), None)
 
 
 @login_required
@@ -72,8 +73,7 @@ def write(request: HttpRequest, uid: UUID) -> HttpResponse:
         series=record.series, things=tuple(linkable.things_of(body, record.on)),
         programmes=choosing.programmes_of(body), seen=record.changed_at.isoformat(),
     )  # fmt: skip
-    return _answer(request, body, RecordForm(setting, request.POST or None, request.FILES or None),
-                   record)  # fmt: skip
+    return _answer(request, body, _form(request, setting), record)
 
 
 @login_required
@@ -102,6 +102,11 @@ def _setting_of_new(request: HttpRequest, body: Organisation, kind: RecordKind) 
         kind, body, before, series=series, things=tuple(linkable.things_of(body, clock.today())),
         programmes=choosing.programmes_of(body),
     )  # fmt: skip
+
+
+def _form(request: HttpRequest, setting: Setting) -> RecordForm:
+    drafts = _types(request) or bool(LATER & set(request.POST))
+    return RecordForm(setting, request.POST or None, request.FILES or None, drafts=drafts)
 
 
 def _uid(text: str) -> UUID:
@@ -135,7 +140,7 @@ def _keep(
     """Save as the button says; return the page's status, or where to go on."""
     if not form.is_valid():
         return 422, None
-    finishing = not {"later", "sheet"} & set(request.POST)
+    finishing = not LATER & set(request.POST)
     if finishing and form.people.news:
         form.add_error(None, form.people.news)
         return 422, None
@@ -168,6 +173,8 @@ def _saved(
         else:
             recording.save_draft(actor, record, content, seen=seen, **how)
         messages.success(request, "存下了，还没记好；在手机上、电脑上都能接着写。")
+        for words in form.unfinished:
+            messages.warning(request, f"这一处没写全，先没存：{words}")
         return redirect("work:sheet" if "sheet" in request.POST else "work:write", record.uid)
     else:
         if record is None:
