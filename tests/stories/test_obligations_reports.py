@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from tests.cast import Cast, account_of, client_as
 from tests.stage import shared
 from tests.work.reporting import weekly
-from tests.work.scene import TEXT, Autumn, a_campaign, a_duty, autumn, record_of
+from tests.work.scene import TEXT, Autumn, a_campaign, a_duty, autumn_of_duties, record_of
 
 from zhengyou import documents
 from zhengyou.campaigns.actions import campaigns
@@ -31,7 +31,7 @@ from zhengyou.work import stuck
 from zhengyou.work.models import Duty, Report, ReportState
 from zhengyou.work.queries.compliance import standing_of_body, standing_of_person
 
-__all__ = ["autumn", "college"]
+__all__ = ["autumn_of_duties", "college"]
 
 FIRST = date(2026, 9, 11)  # a Friday
 STUCK, SOLVED = 1, 4  # in which week
@@ -73,12 +73,14 @@ def write(client: Client, label: str, **lines: str) -> Report:
 
 # --- the primary school -------------------------------------------------------------------------
 @pytest.fixture
-def duty(autumn: Autumn) -> Duty:
-    return weekly(autumn.campaign, publish=True)
+def duty(autumn_of_duties: Autumn) -> Duty:
+    return weekly(autumn_of_duties.campaign, publish=True)
 
 
-def test_eight_weeks_of_feedback_with_one_point_solved(autumn: Autumn, duty: Duty) -> None:
-    cast = autumn.cast
+def test_eight_weeks_of_feedback_with_one_point_solved(
+    autumn_of_duties: Autumn, duty: Duty
+) -> None:
+    cast = autumn_of_duties.cast
     shen, gu = (client_as(cast.shen, Role.SECRETARY), client_as(cast.gu, Role.CAMPAIGN_OFFICE))
     for week in range(8):
         friday = FIRST + timedelta(weeks=week)
@@ -108,8 +110,8 @@ def test_eight_weeks_of_feedback_with_one_point_solved(autumn: Autumn, duty: Dut
             "解决了“多媒体教室不够用，公开课排不开。”：借到进修学校两间教室（教育局）" not in read
         )
         assert "周周回馈" not in words(gu, "/reports/")
-    _all_done(autumn, duty)
-    _read_by_all(autumn)
+    _all_done(autumn_of_duties, duty)
+    _read_by_all(autumn_of_duties)
     call_command("ledger", "verify", stdout=StringIO())
 
 
@@ -130,9 +132,9 @@ def _solve(client: Client) -> None:
     assert "现在没有卡住的事" in words(client, f"/stuck/of/{body.uid}/")
 
 
-def _all_done(autumn: Autumn, duty: Duty) -> None:
+def _all_done(autumn_of_duties: Autumn, duty: Duty):
     """Eight weeks, eight done, each on the day it was sent; the week after is due."""
-    body = autumn.cast.branch
+    body = autumn_of_duties.cast.branch
     for week in range(8):
         day = FIRST + timedelta(weeks=week)
         for on, state in ((day - timedelta(days=1), "due"), (day, "done")):
@@ -140,10 +142,10 @@ def _all_done(autumn: Autumn, duty: Duty) -> None:
             assert [line.state for line in lines] == [state]
 
 
-def _read_by_all(autumn: Autumn) -> None:
+def _read_by_all(autumn_of_duties: Autumn) -> None:
     """Members and the public read what was sent and acknowledged; others' members do not find
     what is no longer theirs to find."""
-    cast, campaign = autumn.cast, autumn.campaign
+    cast, campaign = autumn_of_duties.cast, autumn_of_duties.campaign
     report = Report.objects.filter(state=ReportState.ACKNOWLEDGED).latest("since")
     with clock.at(date(2026, 11, 2)):
         public = words(Client(), f"/c/{campaign.uid}/reports/")
@@ -154,8 +156,10 @@ def _read_by_all(autumn: Autumn) -> None:
         assert "第8次中层例会" in str(documents.read_text(paper.content))
 
 
-def test_a_returned_report_is_mended_and_a_late_one_is_marked(autumn: Autumn, duty: Duty) -> None:
-    cast = autumn.cast
+def test_a_returned_report_is_mended_and_a_late_one_is_marked(
+    autumn_of_duties: Autumn, duty: Duty
+) -> None:
+    cast = autumn_of_duties.cast
     shen, gu = (client_as(cast.shen, Role.SECRETARY), client_as(cast.gu, Role.CAMPAIGN_OFFICE))
     with clock.at(FIRST):
         report = write(shen, "第37周", done="开了例会。")

@@ -1,5 +1,12 @@
-"""The shared scene of duties: see ``scene.py``."""
+"""The shared scene of duties (``scene.py``), called ``autumn`` in this room."""
 
-from tests.work.scene import autumn
+import pytest
+from tests.work.scene import Autumn, autumn_of_duties
 
-__all__ = ["autumn"]
+__all__ = ["autumn", "autumn_of_duties"]
+
+
+@pytest.fixture
+def autumn(autumn_of_duties: Autumn) -> Autumn:
+    """The bureau's campaign of autumn 2026 with one duty of each kind."""
+    return autumn_of_duties

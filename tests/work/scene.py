@@ -1,6 +1,6 @@
 """A campaign of the bureau with duties, for everything about duties and records.
 
-    def test_x(duties_scene):                    # the fixture ``autumn``, or by hand:
+    def test_x(autumn):                          # or by hand:
         monthly = a_duty(campaign, "day", whose="members", standings=["full"],
                          cadence="month", records=["theme_day"])
         record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, cast.zhou)
@@ -200,7 +200,7 @@ DUTIES: dict[str, dict[str, Any]] = {
 
 
 @shared(on="cast")
-def autumn(cast: Cast) -> Autumn:
+def autumn_of_duties(cast: Cast) -> Autumn:
     """The bureau's campaign of autumn 2026 with one duty of each kind."""
     campaign = a_campaign(cast)
     duties = {code: a_duty(campaign, code, **terms) for code, terms in DUTIES.items()}

@@ -21,11 +21,11 @@ from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Account, Organisation
 from zhengyou.people.rules import OVERSEERS
-from zhengyou.work.queries import rota_agenda
+from zhengyou.work.queries import agenda as work
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How far a calendar reaches."""
-APPS = (campaigns, rota_agenda)
+APPS = (campaigns, work)
 """The rooms whose ``agenda_of(body, since, until)`` stands in the calendar of a body."""
 
 

@@ -23,11 +23,14 @@ from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
 from zhengyou.work.models import RecordKind
-from zhengyou.work.queries import record_desk, reports_desk, service_desk
+from zhengyou.work.queries import duties_desk, record_desk, reports_desk, service_desk
 from zhengyou.work.rules import may_record_kind
 
 WEEKDAYS = "一二三四五六日"
-APPS = (campaigns, task_desk, pledges, remarks, transfers, record_desk, reports_desk, service_desk)
+APPS = (
+    campaigns, task_desk, pledges, remarks, transfers,
+    duties_desk, record_desk, reports_desk, service_desk,
+)  # fmt: skip
 """The rooms that have something to do or to decide."""
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from zhengyou.people.models import CircumstanceKind
+from zhengyou.campaigns.models import Campaign
+from zhengyou.kernel import paths
+from zhengyou.people.models import CircumstanceKind, Organisation
 from zhengyou.people.models.organisation import FAMILY_OF_KIND, Kind
 from zhengyou.people.models.person import years_old
 from zhengyou.people.models.post import SEATS
@@ -170,6 +172,17 @@ def _of_age(terms: DutyTerms, born: date | None, day: date) -> bool:
         return terms.min_age is None
     age = years_old(born, day)
     return (terms.min_age or 0) <= age and (terms.max_age is None or age <= terms.max_age)
+
+
+def body_has(terms: DutyTerms, campaign: Campaign, body: Organisation) -> bool:
+    """Tell whether ``body``, as it stands today, has such a duty of ``campaign`` itself. No query
+    but that of its plan's group."""
+    if not body.is_open() or not paths.is_within(body.path, campaign.organisation.path):
+        return False
+    if terms.whose == Whose.GROUPS:
+        group = getattr(body, "plan_group", None)
+        return group is not None and group.template_id == terms.group_id
+    return terms.whose == Whose.BODIES and body.kind in (terms.kinds or campaign.covers)
 
 
 def _bodies(chronicle: Chronicle, terms: DutyTerms, days: Days) -> Bodies:

@@ -10,6 +10,7 @@ from datetime import date
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Person
+from zhengyou.work.asked import body_has
 from zhengyou.work.models import (
     Cadence,
     Duty,
@@ -122,14 +123,7 @@ def _of_persons(duty: Duty) -> bool:
 
 
 def _asks_body(terms: DutyTerms, campaign: Campaign, body: Organisation) -> bool:
-    if RecordKind.REPORT not in terms.records or not body.is_open():
-        return False
-    if not paths.is_within(body.path, campaign.organisation.path):
-        return False
-    if terms.whose == Whose.GROUPS:
-        group = getattr(body, "plan_group", None)
-        return group is not None and group.template_id == terms.group_id
-    return terms.whose == Whose.BODIES and body.kind in (terms.kinds or campaign.covers)
+    return RecordKind.REPORT in terms.records and body_has(terms, campaign, body)
 
 
 def _cadences(duties: Iterable[Duty], body: Organisation) -> dict[int, list[OwnCadence]]:
