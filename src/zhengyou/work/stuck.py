@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhengyou.kernel import paths
 from zhengyou.people.models import Organisation
+from zhengyou.people.rules import forebears_of
 from zhengyou.work.models import SETTLED, Report, ReportPoint, ReportSection, Solution
 
 
@@ -28,20 +29,26 @@ def _standing() -> QuerySet[Solution]:
 
 
 def within(body: Organisation) -> Q:
-    """Return the condition that a point is of ``body`` or of one below it."""
-    return paths.within("report__organisation__path", body.path)
+    """Return the condition that a point is of ``body``, of one below it, or of one it goes on
+    from."""
+    return paths.within("report__organisation__path", body.path) | Q(
+        report__organisation__in=_line(body)
+    )
+
+
+def _line(body: Organisation) -> QuerySet[Organisation]:
+    """Return ``body`` and the bodies that are no more and that it goes on from."""
+    return Organisation.objects.filter(Q(pk=body.pk) | forebears_of(body))
 
 
 def _same_subject(report: Report, prefix: str = "") -> Q:
     """Return the condition that a point is of whom ``report`` is about, in the same campaign,
-    whichever duty it was said for."""
-    return Q(
-        **{
-            f"{prefix}report__organisation": report.organisation,
-            f"{prefix}report__person": report.person,
-            f"{prefix}report__duty__campaign": report.duty.campaign,
-        }
-    )
+    whichever duty it was said for: of a person wherever he or she is, of a body with all it goes
+    on from."""
+    whose: dict[str, object] = {f"{prefix}report__person": report.person}
+    if report.person is None:
+        whose[f"{prefix}report__organisation__in"] = _line(report.organisation)
+    return Q(**whose, **{f"{prefix}report__duty__campaign": report.duty.campaign})
 
 
 def open_before(report: Report) -> QuerySet[ReportPoint]:

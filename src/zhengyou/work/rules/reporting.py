@@ -15,7 +15,7 @@ from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Family, Organisation, Person, Post, Role
 from zhengyou.people.models.post import SEATS
-from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS
+from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS, follows, forebears_of
 from zhengyou.work.models import (
     OPEN,
     SETTLED,
@@ -55,7 +55,8 @@ def visible_reports(actor: Actor) -> Q:
         return seen
     path, role = actor.hat.organisation.path, actor.hat.role
     if role in INSIDE:
-        seen |= sent & Q(organisation__path=path)
+        gone = Organisation.objects.filter(forebears_of(actor.hat.organisation))
+        seen |= sent & (Q(organisation__path=path) | Q(organisation__in=gone, person=None))
     if role in WRITERS:
         unit = Q(organisation__parent=actor.hat.organisation, organisation__family=Family.UNIT)
         seen |= (Q(organisation__path=path) | unit) & Q(person=None)
@@ -234,9 +235,19 @@ def may_solve(actor: Actor, point: ReportPoint) -> Verdict:
     above who can help."""
     report = point.report
     own = may_write_for(actor, report.organisation, report.person)
-    above = actor.holds(report.organisation.path, ANSWERERS)
+    above = actor.holds(report.organisation.path, ANSWERERS) or _goes_on(actor, report)
     helps = Verdict.of(above, "解决了没有，由卡住的人、本组织任职的人和上级来记。")
     return (own | helps) & _signed(actor)
+
+
+def _goes_on(actor: Actor, report: Report) -> bool:
+    """Whether the actor writes for a body that goes on from one that is no more."""
+    return bool(
+        actor.hat
+        and actor.hat.role in WRITERS
+        and report.person is None
+        and follows(actor.hat.organisation, report.organisation, None)
+    )
 
 
 def _signed(actor: Actor) -> Verdict:
