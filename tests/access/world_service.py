@@ -45,7 +45,7 @@ def service_of(
         lead, rota, on=today, text="都看了。", finds=[Found("水管漏水", "二楼", member)]
     )
     team = teams.form(
-        lead, body, name="送教服务队", kind=TeamKind.OWN, purpose="送教上门", leader=member,
+        lead, body, name="送教服务队", kind=TeamKind.OWN, purpose="送教上门", leader=lead.person,
         last_day=today + timedelta(90),
     )  # fmt: skip
     resource = resources.plan(

@@ -37,19 +37,23 @@ CLASSES = ["七（1）班", "七（2）班", "八（1）班"]
 WEEK = timedelta(days=7)
 
 
-@shared(on="autumn")
-def rota_scene(autumn: Autumn) -> tuple[Cast, Rota]:
+@shared(on="autumn_of_duties")
+def rota_scene(autumn_of_duties: Autumn) -> tuple[Cast, Rota]:
     """A duty that asks each rota for its week, and the school's rota of three classes."""
     a_duty(
-        autumn.campaign, "duty_week", title="值周", whose="enrolled", enrols="rota",
+        autumn_of_duties.campaign, "duty_week", title="值周", whose="enrolled", enrols="rota",
         cadence="week", records=["duty_week"],
     )  # fmt: skip
     with clock.at(MONDAY):
-        lead = acting_as(autumn.cast.shen, Role.SECRETARY)
+        lead = acting_as(autumn_of_duties.cast.shen, Role.SECRETARY)
         rota = verbs.open_rota(
-            lead, autumn.cast.school, title="值周", record=RecordKind.DUTY_WEEK, order=CLASSES
+            lead,
+            autumn_of_duties.cast.school,
+            title="值周",
+            record=RecordKind.DUTY_WEEK,
+            order=CLASSES,
         )
-    return autumn.cast, rota
+    return autumn_of_duties.cast, rota
 
 
 def shen(cast: Cast) -> Any:

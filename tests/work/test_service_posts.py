@@ -34,29 +34,30 @@ from zhengyou.work.models import (
 from zhengyou.work.queries.resources import one, resources_page, totals
 from zhengyou.work.queries.service import post_page, posts_page, share_on, share_over
 from zhengyou.work.queries.teams import teams_of
+from zhengyou.work.refs_service import linkable
 from zhengyou.work.rules import service as rules
 
 TODAY = date(2026, 10, 16)
 
 
-@shared(on="autumn")
-def posts_scene(autumn: Autumn) -> tuple[Cast, ServicePost, ServicePost]:
+@shared(on="autumn_of_duties")
+def posts_scene(autumn_of_duties: Autumn) -> tuple[Cast, ServicePost, ServicePost]:
     """A vanguard post of the branch and a class teacher's post of the school with its log."""
     a_duty(
-        autumn.campaign, "log_check", title="查班主任日志", whose="enrolled",
+        autumn_of_duties.campaign, "log_check", title="查班主任日志", whose="enrolled",
         enrols="service_post", cadence="month", records=["log_check"],
     )  # fmt: skip
-    lead = acting_as(autumn.cast.shen, Role.SECRETARY)
+    lead = acting_as(autumn_of_duties.cast.shen, Role.SECRETARY)
     with clock.at(date(2026, 9, 1)):
         gate = verbs.open_post(
-            lead, autumn.cast.branch, title="校门护学岗", kind=ServiceKind.VANGUARD,
+            lead, autumn_of_duties.cast.branch, title="校门护学岗", kind=ServiceKind.VANGUARD,
             duties="早晚护送学生过马路",
         )  # fmt: skip
         teacher = verbs.open_post(
-            lead, autumn.cast.school, title="一（1）班班主任", kind=ServiceKind.WORK,
+            lead, autumn_of_duties.cast.school, title="一（1）班班主任", kind=ServiceKind.WORK,
             duties="写班主任日志",
         )  # fmt: skip
-    return autumn.cast, gate, teacher
+    return autumn_of_duties.cast, gate, teacher
 
 
 def shen(cast: Cast) -> Any:
@@ -192,6 +193,13 @@ def test_offers_of_the_campaign_stand_until_they_are_opened(posts_scene, autumn:
             duties=offer.duties, offer=offer,
         )  # fmt: skip
         assert posts_page(shen(cast), cast.branch, TODAY).offers == []
+
+
+def test_records_of_the_branch_may_name_its_posts_and_those_of_its_school(posts_scene) -> None:
+    cast, gate, teacher = posts_scene
+    assert {gate.ref, teacher.ref} <= set(linkable(cast.branch, TODAY))
+    assert gate.ref not in linkable(cast.school, TODAY)
+    assert linkable(cast.nanhu, TODAY) == []
 
 
 def test_one_post_and_thirty_take_the_same_queries(

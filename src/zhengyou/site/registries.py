@@ -121,6 +121,7 @@ def fill() -> None:
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)
     linkable.offer(pledges.linkable)
+    linkable.offer(service.linkable)
     for lister in POSTABLE:
         postable.offer(lister)
     handovers.register("letters", letters.bring)

@@ -1,13 +1,17 @@
 """How references to posts, rotas, resources and finds resolve, and how their facts read."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
-from zhengyou.kernel.refs import Many, Resolver, Target
+from zhengyou.kernel.refs import Many, Ref, Resolver, Target
 from zhengyou.people.actor import Actor
+from zhengyou.people.models import Family, Organisation
+from zhengyou.people.models.dated import holds_on
 from zhengyou.work.models import PatrolFind, Resource, Rota, ServiceHolder, ServicePost
 from zhengyou.work.rules import service as rules
 
@@ -64,6 +68,17 @@ def _alone(many: Many) -> Resolver:
         return many([uid], viewer).get(uid)
 
     return one
+
+
+def linkable(body: Organisation, day: date) -> list[Ref]:
+    """Return the posts of service and rotas that records of ``body`` may name, those of the units
+    it leads as well. Two queries."""
+    led = Q(organisation__parent=body) & ~Q(organisation__family=Family.PARTY)
+    found: list[Ref] = []
+    for model in (ServicePost, Rota):
+        rows = model.objects.filter(holds_on(day), Q(organisation=body) | led)
+        found += [row.ref for row in rows.order_by("title", "pk")]
+    return found
 
 
 def resolve_holder(uid: UUID, viewer: object) -> Target | None:
