@@ -6,11 +6,10 @@ import pytest
 from tests.work.reporting import YEARLY, begun, said, say, sent, week_of, weekly
 from tests.work.scene import Autumn, a_duty, record_of
 
-from zhengyou.kernel import clock, refs
+from zhengyou.kernel import clock
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact
-from zhengyou.people.actions import merging
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Role
 from zhengyou.work import owing, stuck
@@ -256,37 +255,6 @@ def test_a_correction_keeps_what_it_corrects(autumn, duty, shen, gu):
         assert report.state == ReportState.ACKNOWLEDGED
 
 
-# --- stuck --------------------------------------------------------------------------------------
-def test_a_stuck_point_is_carried_until_it_is_solved(autumn, duty, shen, gu):
-    cast = autumn.cast
-    week_of(shen, duty, cast.branch, FRIDAY, done="一。", stuck="多媒体教室不够用。")
-    point = stuck.still_open().get()
-    target = refs.resolve(point.ref, shen)
-    assert (target.title, target.visible) == ("多媒体教室不够用。", True)
-    with clock.at(NEXT_FRIDAY):
-        report = begun(shen, duty, cast.branch)
-        assert said(report, "stuck") == ["多媒体教室不够用（9月11日提出，还没有解决）。"]
-        sent(shen, report)
-        assert stuck.still_open().get() == point
-        assert report.points.get(section="stuck").carries == point
-        with pytest.raises(Refused, match="早于"):
-            report_lines.solve(gu, point, solved_on=date(2026, 9, 1), how="借到了", solver="教育局")
-        report_lines.solve(gu, point, solved_on=NEXT_FRIDAY, how="借到两间教室", solver="教育局")
-        with pytest.raises(Stale):
-            report_lines.solve(shen, point, solved_on=NEXT_FRIDAY, how="我也记", solver="学校")
-        assert not stuck.still_open().exists()
-    with clock.at(date(2026, 9, 25)):
-        report_lines.reopen(shen, point, "教室又收回去了")
-        report = begun(shen, duty, cast.branch)
-        assert len(said(report, "stuck")) == 1
-        report_lines.solve(
-            shen, point, solved_on=date(2026, 9, 25), how="自己腾出一间", solver="后勤"
-        )
-        assert said(report, "stuck") == []
-        assert said(report, "done") == ["9月25日解决了“多媒体教室不够用。”：自己腾出一间（后勤）。"]
-        assert point.solutions.count() == 2
-
-
 # --- persons ------------------------------------------------------------------------------------
 def test_holders_of_posts_report_for_themselves_and_the_recorder_for_them(autumn, gu):
     cast = autumn.cast
@@ -326,61 +294,3 @@ def test_a_plain_record_of_a_report_counts_wherever_it_fits(autumn, duty):
     other = weekly(autumn.campaign, code="monthly", cadence="month", title="月报")
     row = record_of(autumn.cast.branch, "report", FRIDAY, autumn.cast.shen)
     assert {each.duty_id for each in credit(row)} == {duty.pk, other.pk}
-
-
-def test_who_goes_on_from_a_body_goes_on_with_what_it_was_stuck_in(autumn, duty, shen):
-    cast = autumn.cast
-    week_of(shen, duty, cast.branch, FRIDAY, done="一。", stuck="多媒体教室不够用。")
-    point = stuck.still_open().get()
-    wen = acting_as(cast.wen, Role.SECRETARY)
-    assert not rules.may_solve(wen, point)
-    with clock.at(date(2026, 9, 16)):
-        office = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
-        merging.merge(office, [cast.branch, cast.nanhu], into=cast.nanhu)
-    with clock.at(NEXT_FRIDAY):
-        wen = acting_as(cast.wen, Role.SECRETARY)
-        point = stuck.still_open().get()
-        report = begun(wen, duty, wen.hat.organisation)
-        assert said(report, "stuck") == ["多媒体教室不够用（9月11日提出，还没有解决）。"]
-        assert stuck.points().filter(rules.visible_points(wen)).get() == point
-        assert rules.may_solve(wen, point)
-
-
-# --- who ----------------------------------------------------------------------------------------
-def test_who_writes_sends_reads_and_answers(autumn, duty, shen):
-    cast = autumn.cast
-    with clock.at(FRIDAY):
-        draft = begun(shen, duty, cast.branch)
-        say(shen, draft, "done", "一。")
-    people = {
-        "shen": (Role.SECRETARY, "write send see"),
-        "zhou": (Role.DEPUTY_SECRETARY, "write send see"),
-        "su": (Role.COMMITTEE_MEMBER, "write see"),
-        "tian": (Role.RECORDER, "write see"),
-        "song": (Role.GROUP_LEADER, ""),
-        "he": (None, ""),
-        "gu": (Role.CAMPAIGN_OFFICE, ""),
-        "yin": (Role.INSPECTOR, ""),
-        "wen": (Role.SECRETARY, ""),
-    }
-    assert {who: _may(cast, who, role, draft) for who, (role, _) in people.items()} == {
-        who: may for who, (_, may) in people.items()
-    }
-    with clock.at(FRIDAY):
-        sent(shen, draft)
-    after = {
-        "shen": "take_back correct see", "zhou": "take_back correct see", "su": "see",
-        "tian": "see", "song": "see", "he": "see", "gu": "answer see", "yin": "see", "wen": "",
-    }  # fmt: skip
-    assert {who: _may(cast, who, role, draft) for who, (role, _) in people.items()} == after
-
-
-def _may(cast, who, role, report):
-    actor = acting_as(getattr(cast, who), role)
-    said = [
-        name
-        for name in ("write", "send", "take_back", "correct", "answer")
-        if getattr(rules, f"may_{name}")(actor, report)
-    ]
-    seen = Report.objects.filter(rules.visible_reports(actor), pk=report.pk).exists()
-    return " ".join([*said, *(["see"] if seen else [])])

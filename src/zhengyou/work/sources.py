@@ -141,7 +141,9 @@ def below(report: Report) -> Iterator[Line]:
 
 # --- tasks of phases ----------------------------------------------------------------------------
 def tasks(report: Report) -> Iterator[Line]:
-    """Yield the tasks reported in these days, and those due in the days after as the next step."""
+    """Yield the tasks reported in these days, and as the next step those due in the days after;
+    what is late is for the body itself to say, here it is counted."""
+    late = 0
     for row in _task_rows(report):
         title = row.task.title
         if row.report and row.report.done_on:
@@ -152,9 +154,13 @@ def tasks(report: Report) -> Iterator[Line]:
             yield Line(
                 ReportSection.DONE, f"task:{row.task.pk}", f"正在办“{title}”：{row.report.words}"
             )
-        if row.state != TaskState.DONE and row.due_on < _next_until(report):
+        if row.state == TaskState.LATE:
+            late += 1
+        elif row.state != TaskState.DONE and row.due_on < _next_until(report):
             said = f"{short_date(row.due_on)}前办完“{title}”（{row.task.owner_label}）。"
             yield Line(ReportSection.NEXT, f"due:{row.task.pk}", said)
+    if late:
+        yield Line(ReportSection.NEXT, "due:late", f"补上过期没登记的阶段任务 {late} 件。")
 
 
 def _task_rows(report: Report) -> list[TaskRow]:

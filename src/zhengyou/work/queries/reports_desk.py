@@ -15,7 +15,9 @@ from zhengyou.work.queries.reports import loaded
 from zhengyou.work.rules import reporting as rules
 
 SOON = timedelta(days=7)
-"""Days before it must be sent in which a report counts as due."""
+"""Days before the end of its period in which a report is on the desk; in the last ones (``CLOSE``)
+it counts as due."""
+CLOSE = timedelta(days=2)
 MOST = 30
 
 
@@ -43,7 +45,9 @@ def _errand(owed: Owed, reports: list[Report]) -> Errand | None:
     if not returned and today < turn.last - SOON:
         return None
     late = today > turn.closes
-    kind, label = ("late", "过期没送") if late else ("due", "快到期")
+    kind, label = ("late", "过期没送") if late else ("todo", "要写")
+    if not late and today >= turn.last - CLOSE:
+        kind, label = "due", "快到期"
     if returned:
         kind, label = "back", "退回"
     return Errand(
