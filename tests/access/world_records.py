@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from tests.files.samples import PNG
+
+from zhengyou.files.actions import store
 from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
@@ -21,6 +24,7 @@ def records_of(side: str, lead: Actor, body: Organisation, others: list[Person])
     record = recording.enter(lead, body, content)
     return {
         f"record_{side}": record,
+        f"record_file_{side}": store(PNG, "现场.png", record.ref, lead.ledger_uid),
         f"draft_record_{side}": recording.begin(lead, body, content),
         f"record_series_{side}": series.start(lead, record, Cadence.WEEK),
     }

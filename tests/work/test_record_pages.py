@@ -13,6 +13,7 @@ from tests.files.samples import PNG
 from tests.pledges.conftest import PLEDGING, build
 
 from zhengyou.desk.finding import find
+from zhengyou.files.queries import attachments_of
 from zhengyou.kernel import clock
 from zhengyou.people.actions import merging
 from zhengyou.people.actor import acting_as
@@ -131,6 +132,11 @@ def test_a_draft_saves_itself_on_the_phone_and_is_finished_on_the_pc(cast):
     draft.refresh_from_db()
     assert (draft.state, draft.text) == (RecordState.FINISHED, "电脑上写的")
     assert "签到.png" in desk.get(f"/records/{draft.uid}/").content.decode()
+    (file,) = attachments_of(draft.ref)
+    wrong = f"/records/{draft.uid}/files/{uuid4()}/drop/"
+    assert desk.post(wrong).status_code == 404
+    assert desk.post(f"/records/{draft.uid}/files/{file.uid}/drop/").status_code == 302
+    assert not attachments_of(draft.ref)
     late = phone.post(f"/records/{draft.uid}/write/", sent, headers={"HX-Request": "true"})
     assert "没存上" in late.content.decode()
     changed = shown(desk.get(f"/records/{draft.uid}/write/")) | {"why": "补上棵数", "text": "45 棵"}
@@ -256,6 +262,9 @@ def test_whoever_goes_on_from_a_body_keeps_its_book(cast):
         kind=RecordKind.GROUP_MEETING, on=DAY, text="读报", people=(Attendee(cast.fang),)
     )
     record = recording.enter(acting_as(cast.song, Role.GROUP_LEADER), cast.low, group)
+    tian, book = client_as(cast.tian, Role.RECORDER), f"/orgs/{cast.branch.uid}/records/"
+    assert "低段党小组，党小组会" in tian.get(book, {"below": "1"}).content.decode()
+    assert "党小组会，" not in tian.get(book).content.decode()
     wei = client_as(cast.wei, Role.GROUP_LEADER)
     assert wei.get(f"/records/{record.uid}/").status_code == 404
     with clock.at(date(2026, 10, 20)):

@@ -10,10 +10,12 @@ import pytest
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Stale
-from zhengyou.kernel.verdict import Refused
+from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger.models import Fact
+from zhengyou.people.actions import tree
+from zhengyou.people.actions.people import appoint, enrol
 from zhengyou.people.actor import acting_as
-from zhengyou.people.models import Circumstance, CircumstanceKind, Role
+from zhengyou.people.models import Circumstance, CircumstanceKind, Kind, Role
 from zhengyou.work import quorums, rules
 from zhengyou.work.actions import recording
 from zhengyou.work.content import Amount, Attendee, Content, Wished, content_of
@@ -246,3 +248,30 @@ def test_who_sees_and_who_writes(cast):
     gu = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
     assert [body.name for body in rules.offered_bodies(gu)] == ["澜阳县教育局党委"]
     assert not rules.may_record(gu, cast.branch)
+
+
+def test_a_team_a_group_and_a_committee_call_their_own(cast):
+    shen = acting_as(cast.shen, Role.SECRETARY)
+    team = tree.found(shen, name="护学服务队", kind=Kind.TEAM, parent=cast.branch)
+    enrol(shen, cast.fang, team)
+    group = tree.found(shen, name="活动领导小组", kind=Kind.LEADING_GROUP, parent=cast.branch)
+    appoint(shen, cast.zhou, group, Role.SEAT_HEAD)
+
+    def called(kind, body):
+        return {row.person.name for row in quorums.expected(kind, body, DAY) if row.called}
+
+    assert called(RecordKind.PRACTICE, team) == {"方晓岚"}
+    assert called(RecordKind.PRACTICE, cast.branch) == called(RecordKind.VISIT, team) == set()
+    assert called(RecordKind.LEADING_MEETING, group) == {"周启明"}
+    assert called(RecordKind.COMMITTEE, cast.bureau) == {"秦望舒"}
+    assert "江一帆" in called(RecordKind.STAFF_MEETING, cast.branch)
+
+
+def test_a_report_is_corrected_where_it_was_written(cast):
+    shen = acting_as(cast.shen, Role.SECRETARY)
+    report = Content(kind=RecordKind.REPORT, on=DAY, text="周周回馈", counts_on=date(2026, 10, 11))
+    made = recording.enter(shen, cast.branch, report, by=Verdict.yes())
+    with pytest.raises(Refused, match="汇报那一页"):
+        recording.amend(shen, made, report, why="改")
+    recording.amend(shen, made, replace(report, text="更正"), why="改", by=Verdict.yes())
+    assert made.text == "更正" and made.counts_on == date(2026, 10, 11)

@@ -18,6 +18,7 @@ VERBS = {
     "record.amend": "改纪实",
     "record.strike": "划去纪实",
     "record.discard": "删去没写完的纪实",
+    "record.drop_file": "去掉纪实的附件",
     "record_series.start": "把纪实做成系列",
     "record_series.change": "改纪实的系列",
     "record_series.end": "结束纪实的系列",

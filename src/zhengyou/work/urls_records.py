@@ -15,6 +15,7 @@ urlpatterns = [
     path("records/<uuid:uid>/sheet/", writing.sheet, name="sheet"),
     path("records/<uuid:uid>/strike/", records.strike, name="strike"),
     path("records/<uuid:uid>/discard/", records.discard, name="discard"),
+    path("records/<uuid:uid>/files/<uuid:file>/drop/", records.drop_file, name="drop_file"),
     path("record-series/<uuid:uid>/", series.series, name="series"),
     path("record-series/<uuid:uid>/end/", series.end, name="series_end"),
 ]

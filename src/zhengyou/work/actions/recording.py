@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from uuid import UUID
 
-from zhengyou.files.actions import Received, attach
+from zhengyou.files.actions import Received, attach, detach
+from zhengyou.files.models import Attachment
 from zhengyou.kernel import clock
 from zhengyou.kernel.states import Stale, move
 from zhengyou.kernel.texts import tidy, tidy_line, tidy_name
@@ -220,6 +221,20 @@ def discard(actor: Actor, record: Record) -> None:
         ref = record.ref
         record.delete()
         facts.record("record.discard", by=actor, about=ref)
+
+
+def drop_file(actor: Actor, record: Record, file: Attachment) -> None:
+    """Take a file away that was attached by mistake; unlike words it is not kept.
+
+    Raises:
+        Refused: no right.
+    """
+    with book.writing() as facts:
+        _hold(record, None, None)
+        rules.may_drop_file(actor, record).require()
+        digest = file.blob.sha256
+        detach(file)
+        facts.record("record.drop_file", by=actor, about=record.ref, data={"sha256": digest})
 
 
 # --- inside -------------------------------------------------------------------------------------

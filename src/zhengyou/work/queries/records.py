@@ -32,7 +32,7 @@ from zhengyou.work.models import (
     RecordVersion,
     Scope,
 )
-from zhengyou.work.quorums import Quorum, expected, quorum
+from zhengyou.work.quorums import GROUPS, Quorum, expected, quorum
 from zhengyou.work.turns import turns_of
 
 PER_PAGE = 30
@@ -53,6 +53,7 @@ class BookQuery:
     until: date | None = None
     person: str = ""
     state: str = ""
+    below: bool = False
 
     def condition(self) -> Q:
         """Return it as a condition on records."""
@@ -108,11 +109,17 @@ class BookPage:
 def records_in(actor: Actor, body: Organisation, query: BookQuery) -> QuerySet[Record]:
     """Return the records of ``body`` that exist for ``actor`` and fit the question."""
     rows = Record.objects.filter(rules.visible_records(actor), query.condition())
-    return rows.filter(organisation=body).order_by("-on", "-id")
+    here = rules.books_of(body) if query.below else Q(organisation=body)
+    return rows.filter(here).select_related("organisation").order_by("-on", "-id")
+
+
+def inner_of(body: Organisation) -> bool:
+    """Whether there are bodies in ``body`` whose books it keeps."""
+    return Organisation.objects.filter(parent=body, kind__in=GROUPS).exists()
 
 
 def book_page(actor: Actor, body: Organisation, query: BookQuery, number: str) -> BookPage:
-    """Return one page of a book. Six queries whatever it holds."""
+    """Return one page of a book. A few queries whatever it holds."""
     every = records_in(actor, body, query)
     page = Paginator(every.exclude(state=RecordState.DRAFT), PER_PAGE).get_page(number)
     drafts = Record.objects.filter(rules.visible_records(actor), organisation=body)
@@ -288,6 +295,7 @@ def query_of(typed: Mapping[str, str]) -> BookQuery:
         until=_day(typed.get("until", "")),
         person=" ".join(typed.get("person", "").replace("\0", "").split())[:60],
         state=typed.get("state", ""),
+        below=bool(typed.get("below")),
     )
 
 

@@ -9,16 +9,16 @@ from zhengyou.ui.text import long_date, number
 from zhengyou.work.models import Attendance, Participant, Record, RecordKind, RecordState
 
 TITLES = [
-    "日期", "哪种", "名称", "地点", "内容", "议定的事", "到的人", "请假、缺席", "名册以外", "学时",
-    "数量", "诉求", "算哪些任务", "谁记的", "状态",
+    "组织", "日期", "哪种", "名称", "地点", "内容", "议定的事", "到的人", "请假、缺席", "名册以外",
+    "学时", "数量", "诉求", "算哪些任务", "谁记的", "状态",
 ]  # fmt: skip
-WIDTHS = [14, 14, 30, 20, 50, 40, 40, 24, 24, 8, 24, 40, 40, 20, 20]
+WIDTHS = [20, 14, 14, 30, 20, 50, 40, 40, 24, 24, 8, 24, 40, 40, 20, 20]
 BATCH = 200
 
 
 def lines_of(records: QuerySet[Record]) -> Iterator[list[str]]:
     """Yield a row of texts for each record, a batch at a time."""
-    rows = records.select_related("by").prefetch_related(
+    rows = records.select_related("by", "organisation").prefetch_related(
         "participants__person", "quantities", "wishes", "credits__duty"
     )
     for some in batched(rows.iterator(BATCH), BATCH):
@@ -37,7 +37,8 @@ def _line(record: Record) -> list[str]:
     state = RecordState(record.state).label
     duties = dict.fromkeys(row.duty.title for row in record.credits.all())
     return [
-        long_date(record.on), str(RecordKind(record.kind).label), record.title, record.place,
+        record.organisation.name, long_date(record.on), str(RecordKind(record.kind).label),
+        record.title, record.place,
         record.text, record.decisions, "、".join(here), "、".join(away),
         "、".join(record.free_names), number(record.hours) if record.hours else "",
         "，".join(f"{q.what} {number(q.amount)} {q.unit}" for q in record.quantities.all()),

@@ -1,8 +1,10 @@
 """Who sees and does what with duties and records."""
 
 from zhengyou.work.rules.recording import (
+    books_of,
     may_amend,
     may_discard,
+    may_drop_file,
     may_keep_series,
     may_record,
     may_record_kind,
@@ -15,8 +17,10 @@ from zhengyou.work.rules.recording import (
 )
 
 __all__ = [
+    "books_of",
     "may_amend",
     "may_discard",
+    "may_drop_file",
     "may_keep_series",
     "may_record",
     "may_record_kind",

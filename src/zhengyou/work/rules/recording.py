@@ -46,7 +46,7 @@ def visible_records(actor: Actor) -> Q:
     if actor.hat is None or actor.hat.role is None:
         return seen
     path, role = actor.hat.organisation.path, actor.hat.role
-    here = _books_of(actor.hat.organisation)
+    here = books_of(actor.hat.organisation)
     if role in LEADERS:
         seen |= here
     if role in (*BOOKKEEPERS, *OF_GROUPS):
@@ -58,7 +58,7 @@ def visible_records(actor: Actor) -> Q:
     return seen
 
 
-def _books_of(body: Organisation) -> Q:
+def books_of(body: Organisation) -> Q:
     """Return the condition on records that they are in the books that the posts of ``body`` keep:
     those of :func:`offered_bodies`, three levels deep, and of bodies that went on in it."""
     inner = _inner_kinds(body)
@@ -160,6 +160,8 @@ def _writes(actor: Actor, record: Record) -> Verdict:
     """Who may touch it: who keeps the body's books, and who wrote it and still may. A confidential
     one belongs to who wrote it and the body's leaders."""
     body, kind = record.organisation, RecordKind(record.kind)
+    if kind == RecordKind.REPORT:
+        return Verdict.no("汇报在汇报那一页更正，这里跟着变。")
     own = Verdict.of(actor.is_person(record.by), "这条纪实不是您记的。")
     if kind in QUIET:
         leads = Verdict.of(
@@ -179,6 +181,11 @@ def _stands(record: Record) -> Verdict:
     return Verdict.of(record.state != RecordState.DRAFT, "还没写完，接着写就是。") & Verdict.of(
         record.state == RecordState.FINISHED, "这条纪实已经划去了。"
     )
+
+
+def may_drop_file(actor: Actor, record: Record) -> Verdict:
+    """Take a file away that was attached by mistake: who may write on, or change it."""
+    return may_write(actor, record) | may_amend(actor, record)
 
 
 def may_keep_series(actor: Actor, series: RecordSeries) -> Verdict:

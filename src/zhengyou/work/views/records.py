@@ -5,11 +5,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zhengyou.files.queries import attachments_of
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.people.models import Organisation
@@ -55,6 +56,7 @@ def book(request: HttpRequest, uid: UUID) -> HttpResponse:
         "families": [(each, RecordFamily(each).label) for each in RecordFamily],
         "kinds": RecordKind.choices,
         "asked": request.GET.urlencode(),
+        "inner": records.inner_of(body),
         "today": clock.today(),
         "crumbs": [*to_book(body)[:1], ("纪实", "")],
     }
@@ -135,3 +137,16 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
     recording.discard(actor_of(request), record)
     messages.success(request, "没写完的那条删去了。")
     return redirect("work:book", body.uid)
+
+
+@login_required
+@require_POST
+def drop_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponse:
+    """Take away a file that was attached by mistake."""
+    record = record_of(request, uid)
+    found = next((each for each in attachments_of(record.ref) if each.uid == file), None)
+    if found is None:
+        raise Http404
+    recording.drop_file(actor_of(request), record, found)
+    messages.success(request, f"“{found.name}”去掉了。")
+    return redirect("work:write", record.uid)
