@@ -10,6 +10,7 @@ from tests.access.world_records import records_of
 from tests.access.world_service import service_of
 from tests.cast import Cast, account_of, build
 from tests.work.reporting import begun, week_of, weekly
+from tests.work.scene import a_duty
 
 from zhengyou.campaigns.actions import (
     campaigns,
@@ -41,7 +42,7 @@ from zhengyou.remarks.actions import moderating
 from zhengyou.remarks.actions import writing as public
 from zhengyou.remarks.models import Remark
 from zhengyou.remarks.targets import resolve
-from zhengyou.work.actions import reporting
+from zhengyou.work.actions import exempting, reporting
 
 START = date(2026, 9, 1)
 TODAY = date(2026, 10, 12)  # plans, pledges and progress are all open
@@ -77,6 +78,10 @@ def build_world() -> World:
         world["elsewhere"].open(bai)
         zhuo = acting_as(world.cast.zhuo, Role.SYSTEM_ADMIN)
         world["special_day"] = set_day(zhuo, day=date(2026, 12, 24), works=False, title="校庆日").pk
+    world["monthly"] = a_duty(
+        world["campaign"], "monthly", title="主题党日", whose="members", standings=["full"],
+        cadence="month", records=["theme_day"],
+    )  # fmt: skip
     world["weekly"] = weekly(world["campaign"], code="access", publish=True)
     for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
         _side(world, side, world.cast.persons[who], world.cast.persons[member])
@@ -135,6 +140,9 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         moderating.show(lead, [shown])
     with clock.at(TODAY):
         fulfilment.assess(acting_as(member), pledge.items.get(number=1), outcome=Outcome.FULFILLED)
+        world[f"exemption_{side}"] = exempting.exempt(
+            lead, world["monthly"], body, member, TODAY, None, "外出学习"
+        )
         world |= records_of(side, lead, body, [member] if side == "foreign" else [member, cast.he])
         world |= service_of(side, lead, body, member, campaign)
     world |= {

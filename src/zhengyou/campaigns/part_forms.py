@@ -1,6 +1,7 @@
 """The form of one part of a blueprint, made from what its section says about its fields."""
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,20 @@ _REQUIRED = {"required": "这一格要填。"}
 _PAIR = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*[=＝]\s*(.+)")
 Titles = Mapping[str, Mapping[str, str]]
 """Section → code → title: what a code may be chosen from."""
+
+
+def titles_in(text: str) -> Titles:
+    """Return section → code → title of what is in a file."""
+    values = tomllib.loads(text)
+    return {
+        name: {
+            code: f"{entry.get('title', code)}（{code}）"
+            for code, entry in table.items()
+            if isinstance(entry, dict)
+        }
+        for name, table in values.items()
+        if isinstance(table, dict)
+    }
 
 
 class PartForm(forms.Form):

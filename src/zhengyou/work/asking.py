@@ -118,6 +118,7 @@ def of_terms(terms: DutyTerms) -> DutyData:
     """Return a row as data."""
     values: dict[str, Any] = {name: getattr(terms, name) for name in PLAIN}
     values |= {name: tuple(getattr(terms, name)) for name in LISTS}
+    values["due"] = due_words(terms)
     return DutyData(
         code=terms.duty.code,
         title=terms.duty.title,
@@ -125,6 +126,11 @@ def of_terms(terms: DutyTerms) -> DutyData:
         phase=terms.phase.code if terms.phase else "",
         **values,
     )
+
+
+def due_words(terms: DutyTerms) -> str:
+    """Return the date by which something is due once, as it is written, else the day itself."""
+    return terms.due or (terms.due_on.isoformat() if terms.due_on else "")
 
 
 def still_asked(duty: Duty, day: date) -> DutyTerms | None:

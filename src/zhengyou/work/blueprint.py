@@ -12,7 +12,7 @@ from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Role, StandingKind
 from zhengyou.work import carrying, terms_words
-from zhengyou.work.asking import DutyData, due_in, install, of_terms, still_asked
+from zhengyou.work.asking import DutyData, due_in, due_words, install, of_terms, still_asked
 from zhengyou.work.models import Cadence, DutyTerms, Enrols, Part, RecordKind, Scope
 from zhengyou.work.reading import RETIRED, read
 
@@ -99,7 +99,7 @@ class DutySection(Section):
         """Keep the dates by which something is due once where the phases went."""
         rows = DutyTerms.objects.filter(duty__campaign=campaign, cadence=Cadence.ONCE)
         for terms in rows.select_related("duty__campaign", "phase"):
-            terms.due_on = due_in(campaign, terms.phase, terms.due)
+            terms.due_on = due_in(campaign, terms.phase, due_words(terms))
             terms.save(update_fields=["due_on"])
 
     def to_take_over(self, old: Campaign) -> list[str]:

@@ -14,6 +14,7 @@ urlpatterns = [
         heat_map.heat_map_data,
         name="map_data",
     ),
+    path("", include("zhengyou.work.urls_duties")),
     path("", include("zhengyou.work.urls_records")),
     path("", include("zhengyou.work.urls_reports")),
     path("", include("zhengyou.work.urls_service")),

@@ -19,7 +19,7 @@ from zhengyou.campaigns.blueprint import Flawed, decode
 from zhengyou.campaigns.blueprint.edits import raw_table
 from zhengyou.campaigns.forms import DayField
 from zhengyou.campaigns.models.manuscript import digest
-from zhengyou.campaigns.part_forms import PartForm, Titles
+from zhengyou.campaigns.part_forms import PartForm, titles_in
 from zhengyou.campaigns.parts import Part
 from zhengyou.campaigns.queries.changes_page import hunks
 from zhengyou.campaigns.queries.checking import Checked, by_field, look_at, where
@@ -127,24 +127,10 @@ def _form(desk: Desk, data: Any) -> forms.Form:
         return TextForm(data, initial={"text": desk.text})
     if desk.part.is_raw:
         return TextForm(data, initial={"text": raw_table(desk.text, desk.part.path)})
-    form = PartForm(desk.part, desk.part.own(desk.text), _titles(desk.text), data)
+    form = PartForm(desk.part, desk.part.own(desk.text), titles_in(desk.text), data)
     if isinstance(desk.source, CampaignSource) and not desk.part.path:
         form.fields["starts_on"] = DayField(label="活动从哪天开始", initial=desk.source.starts_on)
     return form
-
-
-def _titles(text: str) -> Titles:
-    """Return section → code → title of what is in the file."""
-    values = tomllib.loads(text)
-    return {
-        name: {
-            code: f"{entry.get('title', code)}（{code}）"
-            for code, entry in table.items()
-            if isinstance(entry, dict)
-        }
-        for name, table in values.items()
-        if isinstance(table, dict)
-    }
 
 
 def _act(desk: Desk) -> HttpResponse | None:

@@ -14,7 +14,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.people.queries.tree import name_on
 from zhengyou.people.rules import visible_organisations
 from zhengyou.work.queries.body_page import body_page, own_page
-from zhengyou.work.rules import seeing
+from zhengyou.work.rules import keeping, seeing
 
 DESK = ("工作台", "/desk/")
 
@@ -34,6 +34,7 @@ def body(request: ActorRequest, organisation: UUID) -> HttpResponse:
         "day": day,
         "today": clock.today(),
         "runs": body_page(found, day),
+        "lifts": keeping.may_see_exemptions(request.actor, found),
         "names": seeing.may_see_missing(request.actor, found),
     }
     return render(request, "work/body.html", context)
