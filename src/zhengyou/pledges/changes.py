@@ -15,6 +15,7 @@ LABELS = {
     "kind": "种类",
     "criterion": "对照的标准",
     "programme": "结合的专项工作",
+    "service_post": "照着的岗位",
     "text": "承诺的事",
     "baseline": "起点",
     "baseline_note": "起点说明",

@@ -22,6 +22,7 @@ from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.actions.sketching import sketch
 from zhengyou.pledges.models import TO_SEND, Exemption, ItemKind, Pledge, PledgeItem
 from zhengyou.remarks.actions.writing import part_from
+from zhengyou.work.models import ServicePost
 
 CHANGED_ELSEWHERE = "这一条刚才在别处改过。下面是您写的，请和现在的对一对再存。"
 
@@ -33,6 +34,7 @@ class Content(TypedDict):
     text: str
     criterion: NotRequired[Criterion | None]
     programme: NotRequired[Programme | None]
+    service_post: NotRequired[ServicePost | None]
     baseline: NotRequired[Decimal | None]
     baseline_note: NotRequired[str]
     target: NotRequired[Decimal | None]
@@ -286,6 +288,7 @@ def _fill(item: PledgeItem, content: Content) -> None:
     item.text = tidy(content["text"]).strip()
     item.criterion = content.get("criterion")
     item.programme = content.get("programme")
+    item.service_post = content.get("service_post")
     item.baseline = content.get("baseline")
     item.baseline_note = tidy_line(content.get("baseline_note", ""))
     item.target = content.get("target")

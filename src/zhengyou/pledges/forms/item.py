@@ -10,6 +10,8 @@ from zhengyou.campaigns.models import Criterion, Programme
 from zhengyou.pledges.actions.writing import Content
 from zhengyou.pledges.forms.fields import AmountField, DayField
 from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem
+from zhengyou.work.models import ServicePost
+from zhengyou.work.queries.service import posts_held
 
 
 def new_key() -> str:
@@ -84,6 +86,13 @@ class ItemForm(forms.Form):
         empty_label="不结合",
         error_messages={"invalid_choice": "这项工作不在活动里，请重新选。"},
     )
+    service_post = forms.ModelChoiceField(
+        label="照着哪个岗位承诺",
+        queryset=ServicePost.objects.none(),
+        required=False,
+        empty_label="不照岗位",
+        error_messages={"invalid_choice": "您不在这个岗位上，请重新选。"},
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=22)
 
@@ -96,6 +105,10 @@ class ItemForm(forms.Form):
         programmes.queryset = pledge.campaign.programmes.all()
         if not pledge.campaign.programmes.exists():
             del self.fields["programme"]
+        posts = cast(forms.ModelChoiceField, self.fields["service_post"])
+        posts.queryset = posts_held(pledge.person)
+        if pledge.person is None or not posts.queryset.exists():
+            del self.fields["service_post"]
         self.campaign = pledge.campaign
 
     @staticmethod
@@ -112,6 +125,7 @@ class ItemForm(forms.Form):
             "due_on": item.due_on,
             "beneficiary": item.beneficiary,
             "programme": item.programme_id,
+            "service_post": item.service_post_id,
             "seen": item.fingerprint,
         }
 

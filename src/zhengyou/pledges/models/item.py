@@ -20,6 +20,7 @@ from zhengyou.pledges import goals
 from zhengyou.pledges.models.pledge import Pledge
 from zhengyou.pledges.models.rule import ItemKind
 from zhengyou.pledges.models.tally import DOING, DONE, OVER, PLAN
+from zhengyou.work.models import ServicePost
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -118,6 +119,10 @@ class PledgeItem(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    service_post = models.ForeignKey(
+        ServicePost, verbose_name="照着哪个岗位", null=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
     text = models.TextField("承诺的事")
     baseline = models.DecimalField("起点", max_digits=14, decimal_places=2, null=True)
     baseline_note = models.CharField("起点说明", max_length=60, blank=True)
@@ -302,7 +307,8 @@ class PledgeItem(models.Model):
 
     def content(self) -> dict[str, str]:
         """Return what a reviewer reads, by field, as texts that do not change by formatting."""
-        return {
+        post = {"service_post": self.service_post.title} if self.service_post else {}
+        return post | {
             "kind": str(ItemKind(self.kind).label),
             "criterion": self.criterion.title if self.criterion else "",
             "programme": self.programme.title if self.programme else "",

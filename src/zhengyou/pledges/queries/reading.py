@@ -103,7 +103,7 @@ def items_for(actor: Actor, pledge: Pledge) -> QuerySet[PledgeItem]:
 def loaded(items: QuerySet[PledgeItem]) -> QuerySet[PledgeItem]:
     """Load with ``items`` what a page shows of them."""
     return items.select_related(
-        "criterion", "programme", "latest", "carried_from__pledge__campaign"
+        "criterion", "programme", "service_post", "latest", "carried_from__pledge__campaign"
     ).prefetch_related(
         "reviews",
         Prefetch("notes", Progress.objects.select_related("corrects", "correction")),

@@ -10,7 +10,14 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock, paths
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Placement, Standing, StandingKind, Succession
+from zhengyou.people.models import (
+    Organisation,
+    Person,
+    Placement,
+    Standing,
+    StandingKind,
+    Succession,
+)
 from zhengyou.people.queries.tree import placement_on
 from zhengyou.ui.text import long_date
 from zhengyou.work.models import (
@@ -170,6 +177,13 @@ def left_posts(body: Organisation) -> list[ServicePost]:
         organisation__in=forebears(body), until=None, continued__isnull=True
     )
     return list(rows.select_related("organisation").order_by("title", "pk"))
+
+
+def posts_held(person: Person | None) -> QuerySet[ServicePost]:
+    """Return the posts that ``person`` holds today, for pledges by post (依岗承诺)."""
+    held = ServiceHolder.objects.on(clock.today()).filter(person=person, state=HolderState.HELD)
+    posts = ServicePost.objects.filter(pk__in=held.values("post"))
+    return posts if person else posts.none()
 
 
 # --- one post -----------------------------------------------------------------------------------
