@@ -168,6 +168,7 @@ def test_a_returned_report_is_mended_and_a_late_one_is_marked(
         said = {"do": "back", "words": "卡点没有写。"}
         assert gu.post(f"{page}answer/", said).status_code == 302
         assert "上级说：卡点没有写。" in words(shen, "/desk/")
+        assert "上级退回来改 卡点没有写。" in words(shen, page)
         assert shen.post(f"{page}take-back/").status_code == 403
     with clock.at(FIRST + timedelta(days=11)):
         assert "第38周" in words(shen, "/reports/")
@@ -179,6 +180,11 @@ def test_a_returned_report_is_mended_and_a_late_one_is_marked(
         assert shen.post(line, {"text": "改。", "seen": 9, "why": "错了"}).status_code == 409
         assert shen.post(line, {"text": "改。", "seen": 1, "why": "错了"}).status_code == 302
         assert "补写。" in words(gu, f"/reports/{late.uid}/")  # the old words stand below
+        gu.post(f"/reports/{late.uid}/answer/", {"do": "read"})
+        public = f"/c/{autumn_of_duties.campaign.uid}/reports/{late.uid}/"
+        assert "更正过" not in words(Client(), public)
+        shen.post(line, {"text": "又改。", "seen": 2, "why": "数错了"})
+        assert "2026年9月22日更正过" in words(Client(), public)
 
 
 # --- the college --------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ def write(autumn: Autumn, weeks: range) -> None:
             sent(shen, report)
 
 
+REPORT = 36
 QUERIES = {"/reports/of/{}/": 9, "/stuck/of/{}/": 10, "/reports/": 18}
 
 
@@ -38,6 +39,21 @@ def test_a_list_takes_as_many_queries_for_thirty_as_for_one(autumn, django_asser
             with clock.at(FRIDAY + timedelta(weeks=weeks.stop)), django_assert_num_queries(queries):
                 page = gu.get(address).content.decode()
             assert page.count('class="zy-row') == weeks.stop, url
+
+
+def test_a_report_takes_as_many_queries_for_thirty_lines_as_for_one(
+    autumn, django_assert_num_queries
+):
+    duty, shen = weekly(autumn.campaign), acting_as(autumn.cast.shen, Role.SECRETARY)
+    client = client_as(autumn.cast.shen, Role.SECRETARY)
+    with clock.at(FRIDAY):
+        report = begun(shen, duty, autumn.cast.branch)
+        for lines in (range(1), range(1, 30)):
+            for line in lines:
+                say(shen, report, "stuck", f"第 {line} 条。")
+            with django_assert_num_queries(REPORT):
+                page = client.get(f"/reports/{report.uid}/").content.decode()
+            assert page.count("自己写的") == lines.stop
 
 
 def test_what_cannot_be_is_told_on_the_page_and_what_was_typed_stays(autumn):

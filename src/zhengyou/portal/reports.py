@@ -1,7 +1,8 @@
 """Published reports of a campaign: of bodies by name, of persons as the campaign names them in
 public. What the level above has not read yet, or returned, does not exist here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -10,6 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign, NameStyle
+from zhengyou.climb.models import Answer
+from zhengyou.kernel import clock
 from zhengyou.pledges.names import HIDDEN, surname
 from zhengyou.work.composing import compose
 from zhengyou.work.models import Report, ReportSection, ReportState
@@ -24,6 +27,7 @@ class Shown:
     report: Report
     who: str
     url: str
+    corrected_on: date | None = None
 
     @property
     def title(self) -> str:
@@ -68,10 +72,18 @@ def listed(campaign: Campaign, number: str | None) -> tuple[Page[Report], list[S
 
 
 def one(campaign: Campaign, uid: UUID) -> tuple[Shown, list[tuple[str, list[str]]]]:
-    """Return one published report with its lines, or answer 404."""
+    """Return one published report with its lines, or answer 404; that it was corrected after it
+    had become public is said."""
     report = get_object_or_404(published(campaign), uid=uid)
     whole = compose(report)
     sections = [
         (str(section.label), [part.text for part in whole.of(section)]) for section in ReportSection
     ]
-    return shown(campaign, report), sections
+    return replace(shown(campaign, report), corrected_on=_corrected_on(report)), sections
+
+
+def _corrected_on(report: Report) -> date | None:
+    read = report.decisions.filter(answer=Answer.APPROVE).values_list("decided_at", flat=True)
+    later = report.versions.filter(replaced_at__gt=max(read)) if read else report.versions.none()
+    last = later.order_by("-pk").values_list("replaced_at", flat=True).first()
+    return last.astimezone(clock.SHANGHAI).date() if last else None

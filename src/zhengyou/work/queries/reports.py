@@ -18,6 +18,7 @@ from zhengyou.ui.text import long_date, short_date
 from zhengyou.work import owing
 from zhengyou.work.composing import Composed, LineStanding, Part, compose, length
 from zhengyou.work.models import (
+    DutyTerms,
     Report,
     ReportDecision,
     ReportSection,
@@ -206,11 +207,19 @@ class ReportPage:
     length: tuple[int, str]
     above: str
     public: bool
+    hint: str
     may_write: Verdict
     may_send: Verdict
     may_take_back: Verdict
     may_answer: Verdict
     may_correct: Verdict
+
+    @property
+    def returned(self) -> str:
+        """Why it was returned, as long as it is to be mended."""
+        last = self.decisions[0] if self.decisions else None
+        back = self.report.state == ReportState.RETURNED and last is not None
+        return last[0].reason if back and last else ""
 
     @property
     def writes(self) -> bool:
@@ -225,7 +234,7 @@ def report_page(actor: Actor, report: Report) -> ReportPage:
     edits = bool(may_write or may_correct)
     state = ReportState(report.state)
     inside = rules.may_write_for(actor, report.organisation, report.person)
-    answers = rules.may_answer(actor, report)
+    answers, terms = rules.may_answer(actor, report), _terms(report)
     return ReportPage(
         report=report,
         whole=whole,
@@ -240,7 +249,8 @@ def report_page(actor: Actor, report: Report) -> ReportPage:
         versions=list(report.versions.select_related("by")) if inside or answers else [],
         length=length(whole),
         above=_above(report),
-        public=_goes_public(report),
+        public=bool(terms and terms.publish),
+        hint=terms.hint if terms else "",
         may_write=may_write,
         may_send=rules.may_send(actor, report),
         may_take_back=rules.may_take_back(actor, report),
@@ -289,6 +299,6 @@ def _above(report: Report) -> str:
     return above.name if above else "本级的书记、副书记、活动办"
 
 
-def _goes_public(report: Report) -> bool:
-    rows = report.duty.terms.filter(since__lte=report.last).order_by("-since")
-    return any(rows.values_list("publish", flat=True)[:1])
+def _terms(report: Report) -> DutyTerms | None:
+    """Return the terms that its period was asked by."""
+    return report.duty.terms.filter(since__lte=report.last).order_by("-since").first()
