@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import connection
+
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Placement
 from zhengyou.people.models.dated import holds_on
@@ -27,6 +29,11 @@ from zhengyou.work.models import (
 )
 
 NOTHING = Decimal(0)
+NEEDED = (
+    "whose", "kinds", "group", "records", "scopes", "part", "below", "measure", "least", "each",
+    "enrols", "duty__uid", "duty__campaign__organisation",
+)  # fmt: skip
+"""What is asked of terms here; a campaign carries its whole blueprint."""
 
 
 def credit(record: Record) -> list[Credit]:
@@ -37,7 +44,22 @@ def credit(record: Record) -> list[Credit]:
     Credit.objects.filter(record=record).delete()
     if record.state != RecordState.FINISHED:
         return []
-    return Credit.objects.bulk_create(_credits(record))
+    found = _credits(record)
+    _write(found)
+    return found
+
+
+def _write(found: list[Credit]) -> None:
+    """Write the rows at once: for a meeting of thirty a fraction of what ``bulk_create`` takes."""
+    fields = [field for field in Credit._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    rows = [
+        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+        for row in found
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO work_credit ({columns}) VALUES ({marks})", rows)
 
 
 def _credits(record: Record) -> list[Credit]:
@@ -70,6 +92,7 @@ def fitting(record: Record, line: list[Organisation]) -> list[DutyTerms]:
     rows = DutyTerms.objects.filter(
         holds_on(day_of(record)), duty__campaign__organisation__in=line
     ).select_related("duty__campaign")
+    rows = rows.only(*NEEDED)
     if meant := meant_for(record):
         rows = rows.filter(duty__uid__in=meant)
     return [
