@@ -73,3 +73,20 @@ def test_as_many_queries_for_one_as_for_thirty(autumn, address):
     for n in range(3):
         record_of(cast.branch, "theme_day", date(2026, 10, 12 + n), *people, cast.shen)
     assert count() == few
+
+
+def test_a_duty_period_by_period_with_its_records(autumn):
+    cast, duty = autumn.cast, autumn["day"]
+    record = record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, title="植树去")
+    address = f"/duties/{duty.uid}/of/{cast.branch.uid}/"
+    with clock.at(DAY):
+        inside = client_as(cast.shen, Role.SECRETARY)
+        above = client_as(cast.gu, Role.CAMPAIGN_OFFICE)
+        next_door = client_as(cast.wen, Role.SECRETARY)
+    own, bureau = page_of(inside, address), page_of(above, address)
+    assert own.index("2026年10月") < own.index("2026年9月")
+    assert "植树去" in own and f"/records/{record.uid}/" in own and "宋知行" in own
+    assert "8 个里 1 个完成" in bureau and "宋知行" not in bureau
+    with clock.at(DAY):
+        assert next_door.get(address).status_code == 404
+    assert "植树去" not in page_of(inside, f"{address}?day=2026-10-15")

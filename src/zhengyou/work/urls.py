@@ -8,6 +8,7 @@ app_name = "work"
 urlpatterns = [
     path("duties/", duties.mine, name="mine"),
     path("duties/of/<uuid:organisation>/", duties.body, name="body"),
+    path("duties/<uuid:uid>/of/<uuid:organisation>/", duties.rows, name="rows"),
     path("duties/map/<uuid:campaign>/<uuid:organisation>/", heat_map.heat_map, name="map"),
     path(
         "duties/map/<uuid:campaign>/<uuid:organisation>/data.json",

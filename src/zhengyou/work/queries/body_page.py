@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from zhengyou.campaigns.models import Campaign
 from zhengyou.people.models import Organisation, Person
 from zhengyou.work import saying
@@ -63,6 +65,7 @@ class Period:
     turn: Turn
     day: date
     entries: list[Entry] = field(default_factory=list)
+    url: str = ""
 
     @property
     def counts(self) -> Counter[DutyState]:
@@ -136,6 +139,9 @@ def body_page(body: Organisation, day: date) -> list[Run]:
             if line.body == body.pk or line.subject == Subject("organisation", body.pk)
         ]
         periods = [period for period in periods_of(lines, day) if period.matters]
+        for period in periods:
+            address = reverse("work:rows", args=[period.duty.uid, body.uid])
+            period.url = f"{address}?day={day.isoformat()}"
         found.append(Run(campaign, periods))
     return found
 
