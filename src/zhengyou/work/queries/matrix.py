@@ -89,7 +89,9 @@ class Grid:
     lock: Lock = field(default_factory=Lock)
 
     def add(self, body: int, duty: int, state: DutyState) -> None:
-        """Count one more."""
+        """Count one more. Who may do something whenever it fits is asked for nothing until then."""
+        if state == DutyState.WHENEVER:
+            return
         row = self.rows[body]
         asked, done, overdue, exempt = row.get(duty, Cell())
         if state == DutyState.EXEMPT:
