@@ -207,7 +207,9 @@ def test_the_sheet_leads_back_and_takes_no_attendance(cast):
     tian = client_as(cast.tian, Role.RECORDER)
     url = f"/orgs/{cast.branch.uid}/records/new/assembly/"
     sent = shown(tian.get(url)) | {"on": "2026-10-30", "sheet": "1"}
-    made = tian.post(url, sent)
+    for _ in range(2):  # pressed twice, and the file sent twice
+        made = tian.post(url, sent | {"attached": SimpleUploadedFile("通知.png", PNG)})
+    assert len(attachments_of(Record.objects.get().ref)) == 1
     record = Record.objects.get()
     assert made.headers["Location"] == f"/records/{record.uid}/sheet/"
     text = tian.get(made.headers["Location"]).content.decode()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from zhengyou.files.actions import Received, attach, detach
 from zhengyou.files.models import Attachment
+from zhengyou.files.queries import attachments_of
 from zhengyou.kernel import clock
 from zhengyou.kernel.states import Stale, move
 from zhengyou.kernel.texts import tidy, tidy_line, tidy_name
@@ -58,6 +59,7 @@ def begin(
         if made is not None:
             if made.state == RecordState.DRAFT:
                 _write(made, content, key)
+                _attach(actor, made, files)
             return made
         assert actor.person is not None and actor.hat is not None  # the rule has asked
         new = Record(organisation=body, by=actor.person, hat=actor.hat.title, form_key=key)
@@ -125,15 +127,7 @@ def finish(
         must_be_whole(content, record.organisation)
         _must_be_own(actor, record.organisation, content, by)
         _write(record, content, key)
-        record.by_hand = _for_others(actor, record.organisation, content)
-        record.save(update_fields=["by_hand"])
-        move(record, "finish", finished_at=clock.now())
-        added = _attach(actor, record, files)
-        counts = credit(record)
-        searching.follow(record)
-        facts.record("record.finish", by=actor, about=record.ref, data=_data(
-            record, files=added, duties=sorted({str(row.duty.uid) for row in counts}),
-        ))  # fmt: skip
+        _close(actor, record, content, facts, _attach(actor, record, files))
 
 
 def enter(
@@ -146,11 +140,12 @@ def enter(
     by: Verdict | None = None,
 ) -> Record:
     """Write a record down and finish it at once; arguments and errors as of the two."""
-    with book.writing():
+    with book.writing() as facts:
         must_be_whole(content, body)
         record = begin(actor, body, content, key=key, files=files, by=by)
         if record.state == RecordState.DRAFT:
-            finish(actor, record, content, key=key, by=by)
+            _must_be_own(actor, body, content, by)
+            _close(actor, record, content, facts, 0)
     return record
 
 
@@ -254,6 +249,17 @@ def _hold(record: Record, seen: datetime | None, key: UUID | None) -> bool:
     return own
 
 
+def _close(actor: Actor, record: Record, content: Content, facts: book.Book, files: int) -> None:
+    """Finish a record that says what it is to say."""
+    by_hand = _for_others(actor, record.organisation, content)
+    move(record, "finish", finished_at=clock.now(), by_hand=by_hand)
+    counts = credit(record)
+    searching.follow(record)
+    duties = sorted({str(row.duty.uid) for row in counts})
+    data = _data(record, files=files, duties=duties)
+    facts.record("record.finish", by=actor, about=record.ref, data=data)
+
+
 def _write(record: Record, content: Content, key: UUID | None) -> None:
     """Write a content into a record, new or not, in the place of what it said."""
     must_be_possible(content)
@@ -302,7 +308,13 @@ def _tidied(name: str, value: object) -> object:
 
 
 def _attach(actor: Actor, record: Record, files: Iterable[Received]) -> int:
-    return len([attach(each, record.ref, actor.ledger_uid) for each in files])
+    """Attach what is not there yet (a button pressed twice sends its files twice); how many."""
+    wanted = {(each.sha256, each.name): each for each in files}
+    if not wanted:
+        return 0
+    for there in attachments_of(record.ref):
+        wanted.pop((there.blob.sha256, there.name), None)
+    return len([attach(each, record.ref, actor.ledger_uid) for each in wanted.values()])
 
 
 def _must_be_own(actor: Actor, body: Organisation, content: Content, by: Verdict | None) -> None:
