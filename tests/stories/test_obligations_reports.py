@@ -183,8 +183,9 @@ def test_a_returned_report_is_mended_and_a_late_one_is_marked(
         gu.post(f"/reports/{late.uid}/answer/", {"do": "read"})
         public = f"/c/{autumn_of_duties.campaign.uid}/reports/{late.uid}/"
         assert "更正过" not in words(Client(), public)
+    with clock.at(FIRST + timedelta(days=12)):
         shen.post(line, {"text": "又改。", "seen": 2, "why": "数错了"})
-        assert "2026年9月22日更正过" in words(Client(), public)
+        assert "2026年9月23日更正过" in words(Client(), public)
 
 
 # --- the college --------------------------------------------------------------------------------
