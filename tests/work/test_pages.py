@@ -35,6 +35,8 @@ def test_a_body_s_page_names_people_within_it_only(autumn):
     assert "支部党员大会" in own
     past = page_of(inside, f"{address}?day=2026-10-15")
     assert "8 个里 0 个完成" in past
+    write = f"/orgs/{cast.branch.uid}/records/new/theme_day/"  # the next step, for who writes it
+    assert write in own and write not in bureau and write not in past
 
 
 def test_one_s_own_page(autumn):
@@ -44,7 +46,7 @@ def test_one_s_own_page(autumn):
         client = client_as(cast.song, Role.GROUP_LEADER)
     text = page_of(client, "/duties/")
     assert "主题党日" in text and "已完成" in text and "过期没做" in text  # September's
-    assert "讲一次党课" not in text
+    assert "讲一次党课" not in text and "记一笔" not in text  # a leader of a group in the branch
     with clock.at(DAY):
         shen = client_as(cast.shen, Role.SECRETARY)
     assert "讲一次党课" in page_of(shen, "/duties/")

@@ -67,7 +67,7 @@ _OWN_STUDY = Form(
     words={"text": "学的什么、写的什么", "characters": "每人字数"}, personal=True,
 )  # fmt: skip
 _VISIT = Form(
-    Called.CHOSEN, _asks(f"{_ALWAYS} until free_names wishes quantities hours"),
+    Called.CHOSEN, _asks(f"{_ALWAYS} free_names wishes quantities hours"),
     needs=_asks("people free_names"),
     words={"people": "谁去的", "free_names": "走访了哪些户、哪些人", "text": "看到什么、说了什么"},
     personal=True,

@@ -68,9 +68,11 @@ class PeopleForm:
         data: Mapping[str, Any] | None,
         day: date,
         keeps: bool = False,
+        writer: Person | None = None,
     ) -> None:
         """``day``: whose roll ``expected`` is; ``keeps``: whether ``before`` is the record itself,
-        not one it begins with."""
+        not one it begins with; ``writer``: who writes down the own work, and was there."""
+        self.writer = writer
         self.form = form
         self.expected = {str(row.person.uid): row for row in expected}
         self.data = data
@@ -140,7 +142,7 @@ class PeopleForm:
             return was.attendance, own, was.note
         if row.called:
             return row.preset or "", "", ""
-        return (Attendance.PRESENT if was else ""), "", ""
+        return (Attendance.PRESENT if was or row.person == self.writer else ""), "", ""
 
     @property
     def errors(self) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from zhengyou.campaigns.models import Programme
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
-from zhengyou.people.models import Organisation
+from zhengyou.people.models import Organisation, Person
 from zhengyou.work.content import PLAIN, Content
 from zhengyou.work.forms.fields import (
     ClockField,
@@ -70,7 +70,7 @@ class RecordFields(forms.Form):
         error_messages={"invalid_choice": "这项工作不在活动里，请重新选。"},
     )  # fmt: skip
     links = forms.MultipleChoiceField(
-        label="兑现哪些承诺、办的哪些事", required=False, widget=forms.CheckboxSelectMultiple,
+        label="兑现哪条承诺、哪个岗上做的", required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "这一条现在选不了了，请重新选。"},
     )  # fmt: skip
     repeat = forms.ChoiceField(
@@ -92,7 +92,8 @@ class Setting:
 
     Args:
         before: what it begins with; ``keeps``: whether that is the record itself.
-        things: what it may be linked with.
+        things: what it may be linked with; ``about``: the one it is linked with from the start.
+        writer: who writes down what he or she did, None for whoever keeps the book of others.
         programmes: those it may be tagged with.
         amends: whether a finished record is changed.
     """
@@ -104,6 +105,8 @@ class Setting:
     amends: bool = False
     series: RecordSeries | None = None
     things: tuple[Ref, ...] = ()
+    about: str = ""
+    writer: Person | None = None
     programmes: tuple[Programme, ...] = ()
     seen: str = ""
 
@@ -129,7 +132,9 @@ class RecordForm(RecordFields):
         typed: Mapping[str, Any] | None = self.data if self.is_bound else None
         day = self._day()
         self.expected = expected(setting.kind, setting.body, day)
-        self.people = PeopleForm(self.asks, self.expected, before, typed, day, setting.keeps)
+        self.people = PeopleForm(
+            self.asks, self.expected, before, typed, day, setting.keeps, setting.writer
+        )
         kept = before if setting.keeps else None
         self.quantities = QuantityRows(
             [(q.what, _plain(q.amount), q.unit) for q in kept.quantities] if kept else [], typed
@@ -146,6 +151,7 @@ class RecordForm(RecordFields):
         setting = self.setting
         found: dict[str, Any] = {
             "on": clock.today(), "title": setting.kind.label, "key": uuid4(), "seen": setting.seen,
+            "links": [setting.about] if setting.about else [],
         }  # fmt: skip
         if setting.before is None:
             return found

@@ -47,7 +47,7 @@ class Rows:
     @property
     def shown(self) -> list[dict[str, str]]:
         """The rows with the names of their fields, and blank ones."""
-        rows = self.rows + [("",) * len(self.fields)] * max(BLANK, 3 - len(self.rows))
+        rows = self.rows + [("",) * len(self.fields)] * max(1, BLANK - len(self.rows))
         return [
             {"n": str(n), **dict(zip(self.fields, row, strict=True))}
             for n, row in enumerate(rows[:MOST_ROWS])

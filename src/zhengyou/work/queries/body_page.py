@@ -23,11 +23,12 @@ def now_and_last(turns: Sequence[Turn], day: date) -> list[Turn]:
 
 @dataclass(slots=True)
 class Entry:
-    """One line as the page shows it."""
+    """One line as the page shows it; ``way``: where it is written down (``next_step``)."""
 
     line: Line
     who: str
     day: date
+    way: str = ""
 
     @property
     def badge(self) -> tuple[str, str]:
@@ -59,13 +60,14 @@ class Entry:
 
 @dataclass(slots=True)
 class Period:
-    """One period of a duty in a body, with everybody who is asked."""
+    """One period of a duty in a body, with everybody who is asked; ``way`` as of an entry."""
 
     duty: Duty
     turn: Turn
     day: date
     entries: list[Entry] = field(default_factory=list)
     url: str = ""
+    way: str = ""
 
     @property
     def counts(self) -> Counter[DutyState]:

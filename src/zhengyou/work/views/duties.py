@@ -17,6 +17,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.people.queries.tree import name_on
 from zhengyou.people.rules import visible_organisations
 from zhengyou.work.models import Duty
+from zhengyou.work.queries import next_step
 from zhengyou.work.queries.body_page import body_page, own_page
 from zhengyou.work.queries.rows import rows_of
 from zhengyou.work.rules import keeping, seeing
@@ -32,13 +33,15 @@ def body(request: ActorRequest, organisation: UUID) -> HttpResponse:
     found = get_object_or_404(bodies, uid=organisation)
     seeing.may_see_standing(request.actor, found).require()
     day = day_of(request)
+    runs = body_page(found, day)
+    next_step.lead_on(request.actor, found, [period for run in runs for period in run.periods])
     context = {
         "title": f"{name_on(day, found)}的任务",
         "crumbs": [DESK, (found.name, f"/orgs/{found.uid}/"), ("任务", "")],
         "body": found,
         "day": day,
         "today": clock.today(),
-        "runs": body_page(found, day),
+        "runs": runs,
         "lifts": keeping.may_see_exemptions(request.actor, found),
         "names": seeing.may_see_missing(request.actor, found),
     }
@@ -76,11 +79,13 @@ def mine(request: ActorRequest) -> HttpResponse:
     """Show one's own duties."""
     day = day_of(request)
     person = request.actor.person
+    entries = own_page(person, day) if person else []
+    next_step.lead_on_own(request.actor, entries)
     context = {
         "title": "我的任务",
         "crumbs": [DESK, ("我的任务", "")],
         "day": day,
         "today": clock.today(),
-        "entries": own_page(person, day) if person else [],
+        "entries": entries,
     }
     return render(request, "work/mine.html", context)

@@ -17,7 +17,7 @@ from zhengyou.files.queries import attachments_of
 from zhengyou.kernel import clock
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
-from zhengyou.people.models import Organisation
+from zhengyou.people.models import Organisation, Person
 from zhengyou.work import linkable, rules
 from zhengyou.work.actions import recording
 from zhengyou.work.actions import series as series_acts
@@ -100,6 +100,7 @@ def _setting_of_new(request: HttpRequest, body: Organisation, kind: RecordKind) 
         before = copied(old, clock.today())
     return Setting(
         kind, body, before, series=series, things=tuple(linkable.things_of(body, clock.today())),
+        about=request.GET.get("about", ""), writer=_writer(request, body),
         programmes=choosing.programmes_of(body),
     )  # fmt: skip
 
@@ -107,6 +108,12 @@ def _setting_of_new(request: HttpRequest, body: Organisation, kind: RecordKind) 
 def _form(request: HttpRequest, setting: Setting) -> RecordForm:
     drafts = _types(request) or bool(LATER & set(request.POST))
     return RecordForm(setting, request.POST or None, request.FILES or None, drafts=drafts)
+
+
+def _writer(request: HttpRequest, body: Organisation) -> Person | None:
+    """Return the actor where only the own work may be written down: he or she was there."""
+    actor = actor_of(request)
+    return None if rules.may_record(actor, body) else actor.person
 
 
 def _uid(text: str) -> UUID:
