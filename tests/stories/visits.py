@@ -227,7 +227,7 @@ class Visits:
         """The town reads numbers, as a table and drawn; nothing of who, nothing of the quarrel."""
         who = self.office
         who.open(f"/duties/of/{self.cast.town.uid}/")
-        who.open(f"/duties/map/{self.campaign.uid}/{self.cast.town.uid}/")
+        who.click("看下面各组织做得怎样")
         who.pick("看哪一期", "上一期")
         who.press("看")
         who.sees("石桥村党支部", "走访群众", "3 个里 3 个", "下湾村党支部", "过期 1")

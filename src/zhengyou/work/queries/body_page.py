@@ -121,10 +121,11 @@ class Period:
 
 @dataclass(slots=True)
 class Run:
-    """A campaign with the periods of its duties."""
+    """A campaign with the periods of its duties; ``above``: whether those it covers are below."""
 
     campaign: Campaign
     periods: list[Period]
+    above: bool
 
 
 def body_page(body: Organisation, day: date) -> list[Run]:
@@ -144,7 +145,7 @@ def body_page(body: Organisation, day: date) -> list[Run]:
         for period in periods:
             address = reverse("work:rows", args=[period.duty.uid, body.uid])
             period.url = f"{address}?day={day.isoformat()}"
-        found.append(Run(campaign, periods))
+        found.append(Run(campaign, periods, not deep))
     return found
 
 
