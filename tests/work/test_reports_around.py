@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from tests.work.reporting import begun, said, say, sent, week_of, weekly
-from tests.work.scene import Autumn
+from tests.work.scene import Autumn, record_of
 
 from zhengyou.campaigns.actions import plans, tasks
 from zhengyou.kernel import clock, refs
@@ -20,7 +20,7 @@ from zhengyou.work.models import (
     Duty,
     Report,
 )
-from zhengyou.work.queries import reports_desk
+from zhengyou.work.queries import reports, reports_desk
 from zhengyou.work.rules import reporting as rules
 
 THURSDAY = date(2026, 9, 10)
@@ -186,3 +186,16 @@ def test_the_desk_asks_for_a_report_and_shows_what_came_up(autumn, duty, shen, g
         assert reports_desk.waiting_for(gu) == []
     assert ("back", "2026年第37周") in asked(FRIDAY)
     assert asked(FRIDAY, acting_as(autumn.cast.he)) == []
+
+
+def test_who_has_met_need_not_report_where_a_meeting_counts_too(autumn, shen):
+    branch, campaign = autumn.cast.branch, autumn.campaign
+    weekly(campaign, code="either", records=["staff_meeting", "report"])
+    record_of(branch, "staff_meeting", date(2026, 9, 3), autumn.cast.shen)
+    with clock.at(FRIDAY):
+        assert [row.label for row in reports_desk.todo_for(shen)] == ["快到期"]
+        page = reports.body_page(shen, branch, False, None)
+        assert [row.title for row in page["missing"]] == ["育新小学党支部周周回馈（2026年第37周）"]
+        record_of(branch, "staff_meeting", THURSDAY, autumn.cast.shen)
+        assert reports_desk.todo_for(shen) == []
+        assert reports.my_page(shen)["due"] == []

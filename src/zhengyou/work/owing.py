@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Person
 from zhengyou.work.asked import body_has
 from zhengyou.work.models import (
     Cadence,
+    Credit,
     Duty,
     DutyExemption,
     DutyState,
@@ -169,6 +172,30 @@ def _key_of(owed: Owed) -> tuple:
 def _key(duty: int, body: int, person: int | None, start: date) -> tuple:
     """Return what makes a report one of a period: of persons, whatever body they count in today."""
     return duty, None if person else body, person, start
+
+
+def done_otherwise(owed: Iterable[Owed]) -> set[Owed]:
+    """Return those that other records have fulfilled: where a meeting counts as well, who has met
+    need not report. One query where any duty is so."""
+    rows = [row for row in owed if set(row.turn.terms.records) != {RecordKind.REPORT}]
+    if not rows:
+        return set()
+    credits = Credit.objects.filter(duty__in={row.duty.pk for row in rows}).values_list(
+        "duty", "organisation", "person", "on"
+    )
+    bodies = {row.body.pk for row in rows if row.person is None}
+    persons = {row.person.pk for row in rows if row.person}
+    mine = list(credits.filter(Q(organisation__in=bodies) | Q(person__in=persons)))
+    return {row for row in rows if _times(row, mine) >= row.turn.terms.times}
+
+
+def _times(owed: Owed, credits: Iterable[tuple[int, int | None, int | None, date]]) -> int:
+    body = None if owed.person else owed.body.pk
+    person = owed.person.pk if owed.person else None
+    return sum(
+        (duty, organisation, who) == (owed.duty.pk, body, person) and owed.turn.takes(on)
+        for duty, organisation, who, on in credits
+    )
 
 
 def asks_more(turn: Turn, reports: Sequence[Report]) -> bool:

@@ -106,10 +106,14 @@ def _missing(owed: Owed) -> Row:
 def due_rows(owed: Iterable[Owed]) -> list[Row]:
     """Return of what is asked the reports that were not sent, begun or not. One query."""
     rows = list(owed)
-    found = []
+    found, done = [], owing.done_otherwise(rows)
     for each, reports in owing.reports_for(rows).items():
         found += [row_of(report) for report in reports if not report.settled]
-        if owing.asks_more(each.turn, reports) and not (each.turn.anytime and reports):
+        if (
+            each not in done
+            and owing.asks_more(each.turn, reports)
+            and not (each.turn.anytime and reports)
+        ):
             found.append(_missing(each))
     return found
 
@@ -162,8 +166,9 @@ def _unwritten(actor: Actor, body: Organisation) -> list[Row]:
     if not rules.may_write_for(actor, body, None):
         return []
     owed = owing.by_body(body, begun)
-    rows = owing.reports_for(owed)
-    return [_missing(each) for each in reversed(owed) if not rows[each]][:PAGE]
+    rows, done = owing.reports_for(owed), owing.done_otherwise(owed)
+    missing = [each for each in reversed(owed) if not rows[each] and each not in done]
+    return [_missing(each) for each in missing[:PAGE]]
 
 
 # --- one report ---------------------------------------------------------------------------------

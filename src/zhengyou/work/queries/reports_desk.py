@@ -29,7 +29,10 @@ def todo_for(actor: Actor) -> list[Errand]:
     if body is not None and rules.may_write_for(actor, body, None):
         owed += owing.by_body(body, owing.recent)
     found = []
+    done = owing.done_otherwise(owed)
     for each, reports in owing.reports_for(owed).items():
+        if each in done and not reports:
+            continue
         errand = _errand(each, reports)
         if errand is not None:
             found.append(errand)
