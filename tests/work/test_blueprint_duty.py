@@ -121,7 +121,7 @@ def test_it_comes_back_and_says_itself(campaign: Campaign) -> None:
     said = dict(given.summary())["任务"]
     assert "周周回馈：工作组，每周 1 次，记“工作汇报”" in said
     assert (
-        "学习笔记：党支部正式党员（59以下岁，在职，担任书记的不算），"
+        "学习笔记：党支部正式党员（59 岁以下，在职，担任书记的不算），"
         "每年 1 次，一共至少 5000 字，记“学习笔记、心得体会”"
     ) in said
 

@@ -14,6 +14,7 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Role
+from zhengyou.work import terms_words
 from zhengyou.work.actions import duties, exempting, own_cadence
 from zhengyou.work.asking import DutyData, of_terms
 from zhengyou.work.beginnings import beginnings_of
@@ -139,6 +140,18 @@ def test_who_may_change_and_what_must_be_said(autumn: Autumn, office: Actor, lea
                 duties.change_terms(actor, day, twice, first, why)
         assert duties.change_terms(office, day, present(day), since, "") is None
     assert day.terms.count() == 1
+
+
+def test_what_is_asked_is_said_in_words(autumn: Autumn) -> None:
+    said = {code: terms_words.sentence(present(duty)) for code, duty in autumn.duties.items()}
+    assert said["launch"] == "党支部，2026年9月20日前 1 次，记“动员大会”"
+    assert said["talk"] == "党支部书记，适时，记“谈心谈话”"
+    assert said["hearing"] == "党支部，定期，记“听取群团汇报”"
+    assert said["hours"] == (
+        "正式党员、预备党员（59 岁以下），每学期 1 次，一共至少 16 学时，记“集中学习”"
+    )
+    weekly = replace(present(autumn["launch"]), due="第2周", phase="learn")
+    assert terms_words.sentence(weekly) == "党支部，第2周内 1 次，记“动员大会”"
 
 
 # --- exemptions ---------------------------------------------------------------------------------

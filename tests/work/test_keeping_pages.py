@@ -147,3 +147,16 @@ def test_a_body_says_how_often(autumn: Autumn, lead: Client, office: Client) -> 
     assert OwnCadence.objects.get().organisation == cast.branch
     member = client_as(cast.he)
     assert member.post(url, values).status_code == 403
+
+
+def test_who_is_concerned_is_told_on_the_desk(autumn: Autumn, lead: Client, office: Client) -> None:
+    cast, day = autumn.cast, autumn["day"]
+    he = client_as(cast.he)
+    url = f"/duties/of/{cast.branch.uid}/exemptions/"
+    lead.post(url, {"duty": str(day.uid), "who": str(cast.he.uid), "since": "2026-10-14",
+                    "reason": "住院"})  # fmt: skip
+    office.post(page(autumn, "assembly", "end"), {"since": "2027-01-01", "reason": "并会"})
+    told = [(row.label, row.title) for row in he.get("/desk/").context["desk"].changes]
+    assert ("免做任务", "主题党日") in told
+    assert ("停了任务", "支部党员大会") in told
+    assert "免做任务" not in [row.label for row in office.get("/desk/").context["desk"].changes]

@@ -19,7 +19,7 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges.models import Pledge, PledgeItem
-from zhengyou.work.models import Report, ReportPoint, ServiceHolder
+from zhengyou.work.models import Duty, DutyExemption, Report, ReportPoint, ServiceHolder
 from zhengyou.work.rules.reporting import HEADS
 
 BACK = timedelta(days=14)
@@ -35,6 +35,8 @@ ITEM = (
     "fulfilment.confirm", "fulfilment.differ",
 )  # fmt: skip
 PLEDGE = ("supervision.step",)
+DUTY = ("duty.add", "duty.change", "duty.end")
+EXEMPTION = ("duty.exempt", "duty.end_exemption")
 REPORT = ("report.send", "report.acknowledge", "report.send_back", "report.correct")
 POINT = ("report_point.solve", "report_point.reopen")
 HOLDER = (
@@ -95,15 +97,27 @@ def _mine(actor: Actor) -> Q:
         body = actor.hat.organisation
         line = [body.path, *paths.ancestors(body.path)]
         found |= _about("campaign", Campaign.objects.filter(organisation__path__in=line), CAMPAIGN)
+        duties = Duty.objects.filter(campaign__organisation__path__in=line)
+        found |= _about("duty", duties, DUTY)
         if actor.hat.role in WRITERS:
             found |= _about("plan", Plan.objects.filter(organisation=body), PLAN)
         if actor.hat.role in LEADERS:
             pledges |= Q(person=None, organisation=body)
+    lifted = DutyExemption.objects.filter(_lifted(actor))
+    found |= _about("duty_exemption", lifted, EXEMPTION)
     found |= _about("service_holder", ServiceHolder.objects.filter(person=actor.person), HOLDER)
     own = Pledge.objects.filter(pledges)
     found |= _reports(actor)
     items = PledgeItem.objects.filter(pledge__in=own)
     return found | _about("pledge", own, PLEDGE) | _about("pledge_item", items, ITEM)
+
+
+def _lifted(actor: Actor) -> Q:
+    """Return what was lifted from oneself, and from the body that one leads."""
+    mine = Q(person=actor.person)
+    if actor.hat and actor.hat.role in LEADERS:
+        mine |= Q(organisation=actor.hat.organisation)
+    return mine
 
 
 def _reports(actor: Actor) -> Q:

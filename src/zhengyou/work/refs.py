@@ -57,6 +57,11 @@ def resolve_series(uid: UUID, viewer: object) -> Target | None:
 RESOLVERS: Mapping[str, Resolver] = {
     "record": resolve_record,
     "record_series": resolve_series,
+    **duty_refs.RESOLVERS,
     **report_refs.RESOLVERS,
 }
-TOGETHER: Mapping[str, Many] = {"record": resolve_records, **report_refs.TOGETHER}
+TOGETHER: Mapping[str, Many] = {
+    "record": resolve_records,
+    **duty_refs.TOGETHER,
+    **report_refs.TOGETHER,
+}

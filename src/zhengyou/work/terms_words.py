@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from zhengyou.campaigns.blueprint.phases import read_due
+from zhengyou.campaigns.blueprint.spans import Nth
 from zhengyou.people.models import Kind, Role, StandingKind
-from zhengyou.ui.text import number
+from zhengyou.ui.text import long_date, number
 from zhengyou.work.asking import DutyData
 from zhengyou.work.models import Cadence, Enrols, Measure, Part, RecordKind, Scope, Whose
 
@@ -65,13 +68,16 @@ def sentence(data: DutyData, group: str = "") -> str:
     Args:
         group: title of the group, where it is a group's.
     """
-    often = f"{_when(data)}{_much(data)}"
+    often = f"{_when(data)}{_much(data)}".strip()
     return f"{who(data, group)}，{often}，记“{'、'.join(_kinds(data))}”"
 
 
 def _when(data: DutyData) -> str:
     if data.due:
-        return f"期限{data.due}，"
+        due = read_due(data.due)
+        if isinstance(due, date):
+            return f"{long_date(due)}前"
+        return f"{due}内" if isinstance(due, Nth) else str(due)
     cadence = str(Cadence(data.cadence).label)
     return f"阶段内{cadence}" if data.phase else cadence
 
@@ -113,7 +119,7 @@ def who(data: DutyData, group: str = "") -> str:
 
 
 def _layers(data: DutyData) -> str:
-    parts = [f"{ages(data)}岁" if ages(data) else ""]
+    parts = [_years(data)]
     parts += [] if data.retired is None else ["离退休" if data.retired else "在职"]
     if data.without_roles:
         posts = "、".join(str(Role(role).label) for role in data.without_roles)
@@ -122,8 +128,16 @@ def _layers(data: DutyData) -> str:
     return f"（{'，'.join(parts)}）" if parts else ""
 
 
+def _years(data: DutyData) -> str:
+    low, high = data.min_age, data.max_age
+    if low is not None and high is not None:
+        return f"{low} 至 {high} 岁"
+    return f"{low} 岁以上" if low is not None else f"{high} 岁以下" if high is not None else ""
+
+
 def _much(data: DutyData) -> str:
-    words = f" {number(data.times)} 次"
+    free = data.cadence in (Cadence.ANYTIME, Cadence.REGULAR) and data.times == 1
+    words = "" if free else f" {number(data.times)} 次"
     if data.least:
         each = "，每次至少" if data.each else "，一共至少"
         words += f"{each} {_plain(data.least)} {Measure(data.measure).label}"

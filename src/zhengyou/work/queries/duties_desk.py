@@ -88,7 +88,7 @@ def _own(body: Organisation, period: Period) -> Errand:
     entry = period.entries[0]
     if entry.line.state == DutyState.UNSET:
         return _errand(
-            entry, period.duty.title, reverse("work:body", args=[body.uid]), "定多久一次"
+            entry, period.duty.title, reverse("work:intervals", args=[body.uid]), "定多久一次"
         )
     kinds = period.turn.terms.records
     url, button = reverse("work:choose", args=[body.uid]), "记一笔"

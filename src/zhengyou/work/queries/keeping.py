@@ -114,6 +114,11 @@ class Lifted:
     badge: tuple[str, str]
     days: str
 
+    @property
+    def why(self) -> str:
+        """Reason, days, and who decided it."""
+        return f"{self.row.reason}。{self.days}，{self.row.hat}{self.row.by.name}定的"
+
 
 def people_of(body: Organisation) -> list[Person]:
     """Return who belongs to ``body`` or serves it, groups inside included, by pinyin."""
