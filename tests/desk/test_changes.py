@@ -1,5 +1,9 @@
 """What changed for me stands on the desk at once, and is put away with one press."""
 
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
 from tests.cast import account_of, client_as
 
 from zhengyou.desk.changes import changes_for, look
@@ -7,6 +11,13 @@ from zhengyou.kernel import clock
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Role
 from zhengyou.pledges.actions import progress
+
+
+@pytest.fixture
+def told(autumn) -> Iterator:
+    """The whole autumn, on the day after the promises were reviewed: later they are old news."""
+    with clock.at(date(2026, 9, 26)):
+        yield autumn
 
 
 def test_what_others_did_to_mine_is_told_and_what_i_did_is_not(begun) -> None:
@@ -27,9 +38,9 @@ def test_what_others_did_to_mine_is_told_and_what_i_did_is_not(begun) -> None:
     assert changes_for(acting_as(he)) == told
 
 
-def test_looking_puts_away_what_was_shown_and_nothing_newer(autumn) -> None:
-    account_of(autumn.cast.shen)
-    actor = acting_as(autumn.cast.shen, Role.SECRETARY)
+def test_looking_puts_away_what_was_shown_and_nothing_newer(told) -> None:
+    account_of(told.cast.shen)
+    actor = acting_as(told.cast.shen, Role.SECRETARY)
     rows = changes_for(actor)
     assert len(rows) > 1
     look(actor, rows[1].seq)
@@ -38,8 +49,8 @@ def test_looking_puts_away_what_was_shown_and_nothing_newer(autumn) -> None:
     assert changes_for(actor) == rows[:1], "a slow press takes nothing back"
 
 
-def test_the_desk_shows_them_and_one_press_is_enough(autumn) -> None:
-    client = client_as(autumn.cast.shen, Role.SECRETARY)
+def test_the_desk_shows_them_and_one_press_is_enough(told) -> None:
+    client = client_as(told.cast.shen, Role.SECRETARY)
     page = client.get("/desk/")
     rows = page.context["desk"].changes
     assert rows and "有变化" in page.content.decode()
