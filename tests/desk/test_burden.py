@@ -16,8 +16,8 @@ def marks(page: str) -> list[str]:
     return re.findall(r'name="_f" value="([^"]+)"', page)
 
 
-def test_a_form_that_was_taken_in_counts_and_a_faulty_one_does_not(autumn) -> None:
-    client = client_as(autumn.cast.shen, Role.SECRETARY)
+def test_a_form_that_was_taken_in_counts_and_a_faulty_one_does_not(scene) -> None:
+    client = client_as(scene.cast.shen, Role.SECRETARY)
     said = marks(client.get("/desk/reminders/").content.decode())
     assert said == ["address", "hour+", "on"], "the hour came filled in"
 
@@ -26,12 +26,12 @@ def test_a_form_that_was_taken_in_counts_and_a_faulty_one_does_not(autumn) -> No
     for _ in range(2):
         client.post("/desk/reminders/", {"address": "", "hour": "8", "_f": said})
     row = Burden.objects.get()
-    assert (row.organisation, row.month) == (autumn.cast.branch, clock.today().replace(day=1))
+    assert (row.organisation, row.month) == (scene.cast.branch, clock.today().replace(day=1))
     assert (row.room, row.forms, row.asked, row.given) == ("desk", 2, 6, 2)
 
 
-def test_marks_that_somebody_makes_up_stay_within_reason(autumn) -> None:
-    actor = acting_as(autumn.cast.shen, Role.SECRETARY)
+def test_marks_that_somebody_makes_up_stay_within_reason(scene) -> None:
+    actor = acting_as(scene.cast.shen, Role.SECRETARY)
     burden.count(actor, "desk", ["a", "a+", "a"])
     burden.count(actor, "nowhere", ["a"])
     burden.count(actor, "desk", [])
@@ -39,38 +39,36 @@ def test_marks_that_somebody_makes_up_stay_within_reason(autumn) -> None:
     assert (row.forms, row.asked) == (1, 1) and row.given <= row.asked
 
 
-def test_a_year_of_months_and_the_bodies_below(autumn) -> None:
-    shen = acting_as(autumn.cast.shen, Role.SECRETARY)
-    wen = acting_as(autumn.cast.wen, Role.SECRETARY)
+def test_a_year_of_months_and_the_bodies_below(scene) -> None:
+    shen = acting_as(scene.cast.shen, Role.SECRETARY)
+    wen = acting_as(scene.cast.wen, Role.SECRETARY)
     burden.count(shen, "pledges", ["text", "target+", "due+"])
     burden.count(wen, "people", ["name", "born"])
-    own = burden.meter_of(shen, autumn.cast.branch)
+    own = burden.meter_of(shen, scene.cast.branch)
     assert [(row.asked, row.given, row.typed) for row in own.months[-2:]] == [(0, 0, 0), (3, 2, 1)]
     assert len(own.months) == 12 and own.now.share == 67
     assert [(row.label, row.typed) for row in own.rooms] == [("承诺", 1)]
 
-    above = burden.meter_of(autumn.office, autumn.cast.bureau)
+    above = burden.meter_of(scene.office, scene.cast.bureau)
     assert above.below is not None
     assert (above.below.asked, above.below.given) == (5, 2)
     assert [(row.label, row.typed) for row in above.bodies] == [
-        (autumn.cast.nanhu.name, 2), (autumn.cast.branch.name, 1)
+        (scene.cast.nanhu.name, 2), (scene.cast.branch.name, 1)
     ]  # fmt: skip
 
 
-def test_the_same_queries_for_one_body_below_and_for_many(
-    autumn, django_assert_num_queries
-) -> None:
-    office = autumn.office
-    burden.count(acting_as(autumn.cast.shen, Role.SECRETARY), "pledges", ["text"])
+def test_the_same_queries_for_one_body_below_and_for_many(scene, django_assert_num_queries) -> None:
+    office = scene.office
+    burden.count(acting_as(scene.cast.shen, Role.SECRETARY), "pledges", ["text"])
     with django_assert_num_queries(4):
-        burden.meter_of(office, autumn.cast.bureau)
-    burden.count(acting_as(autumn.cast.wen, Role.SECRETARY), "people", ["name"])
+        burden.meter_of(office, scene.cast.bureau)
+    burden.count(acting_as(scene.cast.wen, Role.SECRETARY), "people", ["name"])
     with django_assert_num_queries(4):
-        assert len(burden.meter_of(office, autumn.cast.bureau).bodies) == 2
+        assert len(burden.meter_of(office, scene.cast.bureau).bodies) == 2
 
 
-def test_signing_in_is_no_form_that_anybody_asked_for(autumn) -> None:
-    account = account_of(autumn.cast.shen)
+def test_signing_in_is_no_form_that_anybody_asked_for(scene) -> None:
+    account = account_of(scene.cast.shen)
     client = Client()
     sent = {"login": account.username, "password": PASSWORD, "_f": ["login", "password"]}
     assert client.post("/login/", sent).status_code == 302

@@ -18,9 +18,9 @@ from zhengyou.people.models import Membership, Post, Role
 
 
 @pytest.fixture
-def secretary(autumn) -> Actor:
-    account_of(autumn.cast.shen)
-    return acting_as(autumn.cast.shen, Role.SECRETARY)
+def secretary(scene) -> Actor:
+    account_of(scene.cast.shen)
+    return acting_as(scene.cast.shen, Role.SECRETARY)
 
 
 def read(secret: str) -> bytes:
@@ -42,32 +42,32 @@ def by_vobject(data: bytes) -> set[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("own", [True, False], ids=["person", "body"])
-def test_two_programs_read_the_same(autumn, secretary, own):
-    data = read(feeds.make(secretary, None if own else autumn.cast.branch))
+def test_two_programs_read_the_same(scene, secretary, own):
+    data = read(feeds.make(secretary, None if own else scene.cast.branch))
 
     found = by_icalendar(data)
     assert found and found == by_vobject(data)
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
 
 
-def test_a_body_s_calendar_has_its_phases_tasks_and_their_own_dates(autumn, secretary):
-    titles = dict(by_icalendar(read(feeds.make(secretary, autumn.cast.branch))))
-    phase = autumn.campaign.phases.get(code="act")
+def test_a_body_s_calendar_has_its_phases_tasks_and_their_own_dates(scene, secretary):
+    titles = dict(by_icalendar(read(feeds.make(secretary, scene.cast.branch))))
+    phase = scene.campaign.phases.get(code="act")
     task = phase.tasks.get(code="stage")
 
     assert titles["“践诺提升”阶段最后一天"] == phase.ends_on
     assert titles[task.title] == task.due_on
 
 
-def test_no_calendar_names_a_person(autumn, secretary):
-    names = [person.name for person in autumn.cast.persons.values()]
-    for body in (None, autumn.cast.branch):
+def test_no_calendar_names_a_person(scene, secretary):
+    names = [person.name for person in scene.cast.persons.values()]
+    for body in (None, scene.cast.branch):
         text = icalendar.Calendar.from_ical(read(feeds.make(secretary, body))).to_ical().decode()
         unfolded = text.replace("\r\n ", "")
         assert not [name for name in names if name in unfolded]
 
 
-def test_an_entry_keeps_its_key_from_reading_to_reading(autumn, secretary):
+def test_an_entry_keeps_its_key_from_reading_to_reading(scene, secretary):
     secret = feeds.make(secretary, None)
 
     def keys() -> list[str]:
@@ -78,7 +78,7 @@ def test_an_entry_keeps_its_key_from_reading_to_reading(autumn, secretary):
     assert first == keys() and len(first) == len(set(first))
 
 
-def test_a_new_link_ends_the_old_one_and_revoking_ends_it(autumn, secretary):
+def test_a_new_link_ends_the_old_one_and_revoking_ends_it(scene, secretary):
     old = feeds.make(secretary, None)
     new = feeds.make(secretary, None)
     assert Client().get(f"/calendar/{old}.ics").status_code == 404
@@ -94,25 +94,25 @@ def test_only_a_hash_of_the_link_is_kept(secretary):
     assert secret not in str(vars(row)) and len(row.link_lookup) == 64
 
 
-def test_a_body_s_calendar_is_gone_with_the_right(autumn, secretary):
-    account_of(autumn.cast.gu)
-    office = acting_as(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
-    secret = feeds.make(office, autumn.cast.bureau)
+def test_a_body_s_calendar_is_gone_with_the_right(scene, secretary):
+    account_of(scene.cast.gu)
+    office = acting_as(scene.cast.gu, Role.CAMPAIGN_OFFICE)
+    secret = feeds.make(office, scene.cast.bureau)
     assert read(secret)
     with clock.at(clock.today() + timedelta(days=1)):
-        for post in Post.objects.on(clock.today()).filter(person=autumn.cast.gu):
-            end_post(acting_as(autumn.cast.qin, Role.SECRETARY), post)
-        Membership.objects.filter(person=autumn.cast.gu).update(until=clock.today())
+        for post in Post.objects.on(clock.today()).filter(person=scene.cast.gu):
+            end_post(acting_as(scene.cast.qin, Role.SECRETARY), post)
+        Membership.objects.filter(person=scene.cast.gu).update(until=clock.today())
         assert Client().get(f"/calendar/{secret}.ics").status_code == 404
 
 
-def test_nobody_has_the_calendar_of_the_body_next_door(autumn, secretary):
+def test_nobody_has_the_calendar_of_the_body_next_door(scene, secretary):
     with pytest.raises(Refused, match="只给本组织的人"):
-        feeds.make(secretary, autumn.cast.nanhu)
+        feeds.make(secretary, scene.cast.nanhu)
 
 
-def test_the_page_shows_a_link_once(autumn):
-    client = client_as(autumn.cast.shen, Role.SECRETARY)
+def test_the_page_shows_a_link_once(scene):
+    client = client_as(scene.cast.shen, Role.SECRETARY)
     page = client.post("/desk/calendars/", {"organisation": ""}, follow=True).content.decode()
     assert "只显示这一次" in page and ".ics" in page
     assert ".ics" not in client.get("/desk/reminders/").content.decode()

@@ -23,9 +23,9 @@ def at(day: date, hour: int) -> datetime:
 
 
 @pytest.fixture
-def secretary(autumn) -> Actor:
-    account_of(autumn.cast.shen)
-    return acting_as(autumn.cast.shen, Role.SECRETARY)
+def secretary(scene) -> Actor:
+    account_of(scene.cast.shen)
+    return acting_as(scene.cast.shen, Role.SECRETARY)
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def test_it_says_what_waits_in_plain_text_and_html(reminded, django_capture_on_c
     assert f"{len(waiting)} 件等您定" in letter.subject
 
 
-def test_nothing_due_means_no_letter(autumn, django_capture_on_commit_callbacks):
-    wen = acting_as(autumn.cast.tao)
-    account = account_of(autumn.cast.tao)
+def test_nothing_due_means_no_letter(scene, django_capture_on_commit_callbacks):
+    wen = acting_as(scene.cast.tao)
+    account = account_of(scene.cast.tao)
     assert letters.everything(account) == ([], [])
     row = Reminder.objects.create(account=account, address="tao@village.example", on=True, hour=7)
     with clock.at(at(clock.today(), 9)):
@@ -105,15 +105,15 @@ def test_nobody_is_woken(secretary, hour):
 
 
 def test_a_code_is_good_for_its_account_for_three_days_and_once(
-    autumn, secretary, django_capture_on_commit_callbacks
+    scene, secretary, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         reminding.save(secretary, address=ADDRESS, hour=7, on=True)
     found = re.search(r"confirm/([0-9a-f]+)/", mail.outbox[-1].body)
     assert found is not None
-    account_of(autumn.cast.wen)
+    account_of(scene.cast.wen)
     with pytest.raises(Refused, match="不对或者过期"):
-        reminding.confirm(acting_as(autumn.cast.wen, Role.SECRETARY), found[1])
+        reminding.confirm(acting_as(scene.cast.wen, Role.SECRETARY), found[1])
     with clock.at(clock.now() + timedelta(days=4)), pytest.raises(Refused):
         reminding.confirm(secretary, found[1])
     reminding.confirm(secretary, found[1])
@@ -136,8 +136,8 @@ def test_what_is_handed_over_comes_at_once(reminded, django_capture_on_commit_ca
     assert "http://localhost:8000/desk/" in letter.body
 
 
-def test_the_page_keeps_the_wish_and_says_what_is_wrong(autumn):
-    client = client_as(autumn.cast.shen, Role.SECRETARY)
+def test_the_page_keeps_the_wish_and_says_what_is_wrong(scene):
+    client = client_as(scene.cast.shen, Role.SECRETARY)
     wrong = client.post("/desk/reminders/", {"address": "沈若兰", "hour": "7", "on": "on"})
     assert wrong.status_code == 422 and "名字@邮局" in wrong.content.decode()
     none = client.post("/desk/reminders/", {"address": "", "hour": "7", "on": "on"})
