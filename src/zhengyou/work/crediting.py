@@ -8,9 +8,11 @@ decided what a record is good for. So a record stays good for people who move, a
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Field
 
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Placement
@@ -54,10 +56,15 @@ def _write(found: list[Credit]) -> None:
     fields = [field for field in Credit._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    rows = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-        for row in found
-    ]
+    ready: dict[tuple[str, object], Any] = {}  # most values are the same in all rows
+
+    def prepared(field: Field[Any, Any], value: object) -> Any:
+        key = field.attname, value
+        if key not in ready:
+            ready[key] = field.get_db_prep_save(value, connection)
+        return ready[key]
+
+    rows = [[prepared(field, getattr(row, field.attname)) for field in fields] for row in found]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO work_credit ({columns}) VALUES ({marks})", rows)
 
