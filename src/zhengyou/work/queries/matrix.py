@@ -15,7 +15,7 @@ from threading import Lock
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from zhengyou.campaigns.models import Campaign
 from zhengyou.kernel import clock, paths
@@ -24,7 +24,7 @@ from zhengyou.people.models import Membership, Organisation, Placement, Post
 from zhengyou.people.queries.kept import KINDS, kept
 from zhengyou.work.asked import Days, asked
 from zhengyou.work.chronicle import Chronicle
-from zhengyou.work.models import Credit, Duty, DutyExemption, DutyState, Enrolment
+from zhengyou.work.models import Credit, Duty, DutyExemption, DutyState, Enrolment, Record
 from zhengyou.work.reckoning import NOTHING, enough, in_total, state_of
 from zhengyou.work.survey import (
     Choice,
@@ -240,7 +240,10 @@ def _touched(grid: Grid, day: date, uids: Iterable[UUID]) -> set[int]:
     """Return the bodies with rows in whose line somebody is for whom these records, or the records
     of these reports, count."""
     wanted = set(uids)
-    rows = Credit.objects.filter(Q(record__uid__in=wanted) | Q(record__report__uid__in=wanted))
+    # Asked for by themselves: in one question with the credits all of these would be looked at.
+    records = set(Record.objects.filter(uid__in=wanted).values_list("pk", flat=True))
+    records |= set(Record.objects.filter(report__uid__in=wanted).values_list("pk", flat=True))
+    rows = Credit.objects.filter(record__in=records)
     people = set(rows.filter(person__isnull=False).values_list("person", flat=True))
     bodies = set(rows.filter(organisation__isnull=False).values_list("organisation", flat=True))
     bodies |= set(
