@@ -1,9 +1,10 @@
-"""The shared scene of duties (``scene.py``), called ``autumn`` in this room."""
+"""The shared scenes of duties: ``scene.py``, called ``autumn`` in this room, and ``nine.py``."""
 
 import pytest
+from tests.work.nine import nine
 from tests.work.scene import Autumn, autumn_of_duties
 
-__all__ = ["autumn", "autumn_of_duties"]
+__all__ = ["autumn", "autumn_of_duties", "nine"]
 
 
 @pytest.fixture
