@@ -1,6 +1,6 @@
 """What the summary says, on the page and in print, and that every number is its rows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,13 +11,19 @@ from zhengyou import documents
 from zhengyou.campaigns.models import Plan, SectionCode
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
-from zhengyou.papers import figures, summary
+from zhengyou.papers import figures, lengths, summary
 from zhengyou.papers.blocks import Grid
 from zhengyou.papers.chapters import common, shortcomings
 from zhengyou.papers.chapters import plan as plan_chapter
+from zhengyou.papers.counting import Counted
+from zhengyou.papers.edited import Standing, edited
+from zhengyou.papers.models import Act, Edit
+from zhengyou.papers.records import Promise, Records
+from zhengyou.papers.wording import pack, words_of
 from zhengyou.people.actions.people import enrol
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Person, StandingKind
+from zhengyou.pledges.models import ItemKind, Pledge, PledgeItem, Progress
 
 
 def value(scene: Scene, code: str, day: date | None = None) -> int:
@@ -214,13 +220,101 @@ def _crowd(scene: Scene, size: int) -> None:
 def test_many_late_promises_are_counted_by_body(scene, monkeypatch):
     monkeypatch.setattr(common, "MOST", 3)
     _crowd(scene, 3)
-    records = scene.records()
+    records = scene.records(body=scene.cast.bureau)
     blocks = summary.compose(records).blocks
     late = next(b for b in blocks if isinstance(b, Grid) and b.caption.startswith("没有做到"))
     assert late.caption == "没有做到的承诺（按组织）"
     assert late.plain == (("育新小学党支部", "4"),)
     link = late.rows[0][1]
     assert len(figures.find(link.code).pick(records)) == 4
+
+
+def _grow(records: Records, persons: int) -> None:
+    """Give ``records`` an ordinary branch's promises, three a person: kept, late and under way."""
+    points, text = (
+        records.points,
+        "每月走访两户进城务工人员家庭，帮着解决放学后没人看管的事，不少于 8 户。",
+    )
+    for number in range(persons):
+        made = date(2026, 9, 1) + timedelta(days=persons - number)
+        pledge = Pledge(organisation=records.body, made_on=made, pk=10_000 + number)
+        for place, kind in enumerate(ItemKind):
+            due = date(2026, 10, 31) if kind == ItemKind.POST else date(2027, 1, 31)
+            item = PledgeItem(
+                pledge=pledge, kind=kind, number=place + 1, text=text, baseline=0, target=8,
+                unit="户", due_on=due, criterion=points[(number + place) % len(points)],
+            )  # fmt: skip
+            done = 8 if kind == ItemKind.DEED else 3
+            words = "有一户搬了家，重新联系上才去的；另一户和邻居家长约好轮流接，下个月再去看看。"
+            note = Progress(item=item, value=done, noted_on=due, words=words)
+            who, day = f"党员{number}", date(2026, 10, 20)
+            row = Promise(
+                item, who, records.name, ClimbState.PUBLISHED, done, day, note, noted=False
+            )
+            records.promises.append(row)
+
+
+class TestOfAnOrdinaryBranch:
+    """Forty members and a hundred and twenty promises, a third of them kept and a third late."""
+
+    @pytest.fixture
+    def records(self, scene):
+        records = scene.records()
+        records.promises = []
+        _grow(records, 40)
+        return records
+
+    def test_is_no_longer_than_special_material_may_be(self, records):
+        whole = summary.compose(records)
+        assert 1000 < lengths.length_of(whole).count < min(documents.LENGTH_LIMITS.values())
+        assert documents.length_warning(whole.document()) is None
+
+    @pytest.mark.parametrize("code", ["reached", "overdue"])
+    def test_sums_up_by_criterion_and_every_promise_stands_behind_a_number(self, records, code):
+        blocks = {block.key.split(".")[1]: block for block in summary.compose(records).blocks[1:]
+                  if "." in block.key}  # fmt: skip
+        parts = [piece for piece in blocks[f"{code}_summed"].pieces if isinstance(piece, Counted)]
+        assert len(parts) == len(records.points)
+        behind = [row for part in parts for row in figures.find(part.code).pick(records)]
+        whole = figures.FIGURES[code].pick(records)
+        assert len(whole) == 40
+        assert sorted(map(id, behind)) == sorted(map(id, whole))
+        assert f"各列最先作出的{common.EACH}条" in blocks[f"{code}_summed"].plain
+
+    def test_names_as_examples_those_that_were_made_first(self, records):
+        blocks = {block.key: block for block in summary.compose(records).blocks}
+        listed = blocks["progress.reached_list"]
+        assert [row[0] for row in listed.plain] == ["党员39", "党员38"]  # All are of one kind.
+        kinds = [row.item.kind for row in common.first_of_each_kind(records.promises)]
+        assert kinds == [kind for kind in ItemKind for _ in range(common.EACH)]
+
+    def test_an_edit_of_the_long_list_stays_and_what_is_new_is_shown_beside_it(self, records):
+        """Somebody wrote over the list while it was short: its key and its columns are the same."""
+        short = records.promises
+        records.promises = short[: 3 * common.FEW]
+        was = next(b for b in summary.compose(records).blocks if b.key == "progress.reached_list")
+        text = words_of(was).text.replace("党员1", "一位老师", 1)
+        records.promises = short
+        edit = Edit(part=was.key, number=1, act=Act.WRITE, text=text, was=pack(words_of(was)))
+        whole = edited(summary.compose(records), [edit])
+        view = whole.find(was.key)
+        assert view.standing == Standing.OVERTAKEN
+        assert "一位老师" in view.parts[0].plain[1][0]
+        assert len(view.parts[0].head) == len(view.derived.head)
+        assert "一位老师" in view.merged.text
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("size", [10, 10_000])
+def test_long_sections_of_the_plan_give_their_first_points(size):
+    text = "；".join(f"{number}. 按时备好每一节课" for number in range(size))
+    short = plan_chapter._short(text)
+    if size == 10:
+        assert short == text
+    else:
+        assert text.startswith(short.split("……")[0])
+        assert short.endswith("课……（全文见方案）。")
+        assert len(short) < plan_chapter.LONG + 12
 
 
 @pytest.mark.parametrize("past", [False, True])

@@ -212,6 +212,11 @@ def _all() -> Iterator[Figure]:
     yield _promises("reached", "已到目标的承诺", is_reached)
     yield _promises("doing", "正在做的承诺", is_doing)
     yield _promises("overdue", "过了期限、没有到目标的承诺", is_overdue)
+    yield _promises(
+        "overdue_unsaid",
+        "过了期限、没有记录原因和进展的承诺",
+        lambda row, records: is_overdue(row, records) and not why_words(row, records),
+    )
     yield _promises("noted", "本月记了进展的承诺", lambda row, records: row.public and row.noted)
     yield _promises("silent", "还没有任何进展记录的承诺", is_silent)
     yield _promises("soon", "六十天内到期的承诺", is_soon)
@@ -249,13 +254,15 @@ def _of_state(state: ClimbState) -> Callable[[Promise, Records], bool]:
 FIGURES = {figure.code: figure for figure in _all()}
 BY_BODY = ("public", "reached", "overdue")
 """Figures that are also counted body by body."""
+BY_CRITERION = ("reached", "overdue")
+"""Figures that are also counted criterion by criterion."""
 
 
 def find(code: str) -> Figure | None:
     """Return the figure of ``code``, or None.
 
-    Made as asked: ``criterion.STANDARD.CRITERION.KIND`` and, with the uid of a body behind ``@``,
-    those of :data:`BY_BODY`.
+    Made as asked: ``criterion.STANDARD.CRITERION.KIND``, ``reached.STANDARD.CRITERION`` (and so
+    the others of :data:`BY_CRITERION`) and, with the uid of a body behind ``@``, :data:`BY_BODY`.
     """
     if code in FIGURES:
         return FIGURES[code]
@@ -266,6 +273,8 @@ def find(code: str) -> Figure | None:
     parts = rest.split(".")
     if name == "criterion" and len(parts) == 3 and parts[2] in (*ItemKind.values, "all"):
         return criterion_figure(*parts)
+    if name in BY_CRITERION and len(parts) == 2:
+        return on_criterion(name, *parts)
     return None
 
 
@@ -280,16 +289,28 @@ def within(code: str, body: str) -> Figure:
     return Figure(f"{code}@{body}", whole.label, whole.unit, whole.columns, pick, whole.row)
 
 
+def on_criterion(code: str, standard: str, criterion: str) -> Figure:
+    """Return one of :data:`BY_CRITERION` for the promises tied to one criterion alone."""
+    whole = FIGURES[code]
+
+    def pick(records: Records) -> list[Promise]:
+        rows: Sequence[Promise] = whole.pick(records)
+        return [row for row in rows if _is_tied(row, standard, criterion)]
+
+    name = f"{code}.{standard}.{criterion}"
+    return Figure(name, f"对照这一条、{whole.label}", whole.unit, whole.columns, pick, whole.row)
+
+
+def _is_tied(row: Promise, standard: str, criterion: str) -> bool:
+    point = row.item.criterion
+    return point is not None and (point.standard.code, point.code) == (standard, criterion)
+
+
 def criterion_figure(standard: str, criterion: str, kind: str) -> Figure:
     """Return the public promises tied to one criterion, of one kind or ``all``."""
 
     def keep(row: Promise, records: Records) -> bool:
-        point = row.item.criterion
-        return bool(
-            row.public
-            and point
-            and (point.standard.code, point.code) == (standard, criterion)
-            and kind in (row.item.kind, "all")
-        )
+        of_kind = kind in (row.item.kind, "all")
+        return row.public and of_kind and _is_tied(row, standard, criterion)
 
     return _promises(f"criterion.{standard}.{criterion}.{kind}", "对照这一条的已公开承诺", keep)

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from zhengyou.campaigns.models import SectionCode
 from zhengyou.climb.models import ClimbState
 from zhengyou.papers.blocks import Grid, Para, Part, Piece
-from zhengyou.papers.chapters.common import count
+from zhengyou.papers.chapters.common import FEW, count
 from zhengyou.papers.records import Records
 from zhengyou.people.models import Role
 from zhengyou.ui.text import long_date
+
+LONG = 240
+"""Characters of a section of the plan that the paper gives; of a longer one its first points."""
 
 
 def write(records: Records) -> Iterator[Part]:
@@ -38,7 +41,7 @@ def write(records: Records) -> Iterator[Part]:
     texts = records.plan_texts
     for code in (SectionCode.THEME, SectionCode.CARRIERS, SectionCode.CONDITIONS):
         if texts.get(code, "").strip():
-            yield Para(code.value, (f"{code.label}：{_one_line(texts[code])}",))
+            yield Para(code.value, (f"{code.label}：{_short(_one_line(texts[code]))}",))
     yield from _leading_group(records)
 
 
@@ -52,6 +55,18 @@ def _one_line(text: str) -> str:
         part = line.rstrip("。；;，")
         joined += part if not joined or joined.endswith(("：", ":")) else f"；{part}"
     return joined.rstrip("：:") + "。"
+
+
+def _short(text: str) -> str:
+    """Return the first points of a long sentence: the plan itself has all of it."""
+    if len(text) <= LONG:
+        return text
+    end = max(text.rfind(mark, 0, LONG) for mark in "；。，")
+    return f"{text[: end if end > 0 else LONG]}……（全文见方案）。"
+
+
+def _names(held: list[str]) -> str:
+    return "、".join(held) if len(held) <= FEW else f"{'、'.join(held[:FEW])}等{len(held)}人"
 
 
 def _leading_group(records: Records) -> Iterator[Part]:
@@ -70,7 +85,7 @@ def _leading_group(records: Records) -> Iterator[Part]:
         "领导小组和工作组",
         ("组", "组长", "副组长", "成员", "职责"),
         tuple(
-            (group, *("、".join(held.get(role, ["—"])) for role in roles), duties[group])
+            (group, *(_names(held.get(role, ["—"])) for role in roles), duties[group])
             for group, held in rows.items()
         ),
         (2, 1.2, 1.6, 3, 3),

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from zhengyou.campaigns.models import Outcome
 from zhengyou.papers.afterwards import is_shown
 from zhengyou.papers.blocks import Grid, Para, Part, Piece
-from zhengyou.papers.chapters.common import count
+from zhengyou.papers.chapters.common import FEW, count
 from zhengyou.papers.records import Records
 from zhengyou.remarks.models import Reply
-
-FEW = 20
-"""Opinions and comments that are listed word by word; of more the paper has only the numbers."""
 
 
 def write(records: Records) -> Iterator[Part]:
@@ -37,31 +34,34 @@ def write(records: Records) -> Iterator[Part]:
 
 
 def _settled(records: Records) -> Iterator[Part]:
-    """List the opinions on the draft, as long as they are few."""
+    """List the opinions on the draft; of many the first that were settled."""
     following = records.following
     rows = tuple(
         (following.opinions[row.remark_uid], str(row.get_outcome_display()), row.reason or "—")
-        for row in following.settled
+        for row in sorted(following.settled, key=lambda row: row.answered_at)
         if row.remark_uid in following.opinions
     )
-    if 0 < len(rows) <= FEW:
-        yield Grid(
-            "opinions_list", "方案征求意见汇总", ("意见", "结果", "为什么"), rows, (5, 1.6, 4)
-        )
+    if rows:
+        caption = _few("方案征求意见汇总", "最先交代", rows)
+        yield Grid("opinions_list", caption, ("意见", "结果", "为什么"), rows[:FEW], (5, 1.6, 4))
 
 
 def _answered(records: Records) -> Iterator[Part]:
-    """List the comments that are public with their answers, as long as they are few."""
+    """List the comments that are public with their answers; of many those of the first weeks."""
     following, settled = records.following, records.following.opinions
-    rows = tuple(
-        (row.label, row.text, _reply(following.replies.get(row.uid)))
-        for row in following.remarks
-        if is_shown(row, records.day) and row.uid not in settled
-    )
-    if 0 < len(rows) <= FEW:
-        yield Grid(
-            "remarks_list", "群众意见和答复", ("说的是什么", "意见", "答复"), rows, (3, 4, 4)
-        )
+    shown = [row for row in following.remarks if is_shown(row, records.day)]
+    asked = [row for row in shown if row.uid not in settled]
+    if len(asked) > FEW:
+        asked.sort(key=lambda row: row.week)  # All that is known of when.
+    rows = tuple((row.label, row.text, _reply(following.replies.get(row.uid))) for row in asked)
+    if rows:
+        caption = _few("群众意见和答复", "最先收到", rows)
+        head = ("说的是什么", "意见", "答复")
+        yield Grid("remarks_list", caption, head, rows[:FEW], (3, 4, 4))
+
+
+def _few(caption: str, which: str, rows: tuple[tuple[str, ...], ...]) -> str:
+    return caption if len(rows) <= FEW else f"{caption}（{which}的{FEW}条）"
 
 
 def _reply(row: Reply | None) -> str:

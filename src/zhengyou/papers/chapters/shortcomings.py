@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from zhengyou.papers.blocks import Para, Part
-from zhengyou.papers.chapters.common import count, listed
+from zhengyou.papers.chapters.common import FEW, count, listed
 from zhengyou.papers.figures import plan_words, why_words
 from zhengyou.papers.records import Records
 from zhengyou.pledges import words
@@ -39,6 +39,9 @@ def _unfinished(records: Records) -> Iterator[Part]:
     late = count(records, "overdue")
     if late.value:
         yield Para("overdue", ("过了期限、没有到目标的有", late, "，情况如下。"))
+        unsaid = count(records, "overdue_unsaid")
+        if late.value > FEW and unsaid.value:
+            yield Para("overdue_unsaid", ("既没有记录原因、也没有进展的有", unsaid, "。"))
         yield from listed(
             records,
             "overdue",
