@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.work import rules, saying
 from zhengyou.work.models import DutyState, RecordKind, RecordSeries
-from zhengyou.work.queries.body_page import Entry, Period, body_page, own_page
+from zhengyou.work.queries.body_page import Entry, Period, Run, body_page, own_page
+from zhengyou.work.survey import Subject
 from zhengyou.work.turns import Turn
 
 ENROLLED = "enrolment"
@@ -26,11 +27,11 @@ def todo_for(actor: Actor) -> list[Errand]:
     """
     if actor.person is None:
         return []
-    found = [_mine(actor, entry) for entry in own_page(actor.person, clock.today())
-             if _presses(entry)]  # fmt: skip
     body = actor.hat.organisation if actor.hat else None
-    if body is not None and rules.may_record(actor, body):
-        found += _of_body(body)
+    runs = body_page(body, clock.today()) if body and rules.may_record(actor, body) else []
+    found = [_mine(actor, entry) for entry in _own_entries(actor, runs) if _presses(entry)]
+    if body is not None:
+        found += _of_body(body, runs)
     return found
 
 
@@ -51,10 +52,28 @@ def _presses(entry: Entry) -> bool:
     return line.state in (DutyState.OVERDUE, DutyState.UNSET)
 
 
-def _of_body(body: Organisation) -> Iterable[Errand]:
+def _own_entries(actor: Actor, runs: list[Run]) -> list[Entry]:
+    """Return what is asked of the actor. Who serves and belongs to nothing but the body that was
+    read stands in it; who also counts elsewhere is read alone."""
+    assert actor.person is not None
+    top = actor.hat.organisation.path if actor.hat else ""
+    inside = all(paths.is_within(hat.organisation.path, top) for hat in actor.hats)
+    if not runs or not inside or any(run.above for run in runs):
+        return own_page(actor.person, clock.today())
+    me = Subject("person", actor.person.pk)
+    return [
+        entry
+        for run in runs
+        for period in run.periods
+        for entry in period.entries
+        if entry.line.subject == me
+    ]
+
+
+def _of_body(body: Organisation, runs: list[Run]) -> Iterable[Errand]:
     series = RecordSeries.objects.on(clock.today()).filter(organisation=body)
-    kinds = set(series.values_list("kind", flat=True))
-    for run in body_page(body, clock.today()):
+    kinds = set(series.values_list("kind", flat=True)) if runs else set()
+    for run in runs:
         left = set()
         for period in run.periods:
             if period.single and _presses(period.entries[0]) and not _comes(period, kinds):
