@@ -1,6 +1,6 @@
 """A campaign of the bureau with duties, for everything about duties and records.
 
-    def test_x(autumn):                          # or by hand:
+    def test_x(season):                          # or by hand:
         monthly = a_duty(campaign, "day", whose="members", standings=["full"],
                          cadence="month", records=["theme_day"])
         record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, cast.zhou)
@@ -161,7 +161,7 @@ def own_cadence(
 
 @dataclass
 class Autumn:
-    """The campaign and its duties by code: ``autumn["lesson"]``."""
+    """The campaign and its duties by code: ``season["lesson"]``."""
 
     cast: Cast
     campaign: Campaign

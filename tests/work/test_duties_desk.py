@@ -19,30 +19,30 @@ def rows(person, role=None) -> list[tuple[str, str, str]]:
 
 
 @pytest.fixture
-def campaign(autumn):
-    autumn.campaign.duties.all().delete()
-    a_duty(autumn.campaign, "party-day", title="主题党日", whose="bodies", kinds=["branch"],
+def campaign(season):
+    season.campaign.duties.all().delete()
+    a_duty(season.campaign, "party-day", title="主题党日", whose="bodies", kinds=["branch"],
            cadence="month", records=["theme_day"])  # fmt: skip
-    a_duty(autumn.campaign, "notes", title="学习笔记", whose="members", standings=["full"],
+    a_duty(season.campaign, "notes", title="学习笔记", whose="members", standings=["full"],
            cadence="month", records=["notes"])  # fmt: skip
-    return autumn.campaign
+    return season.campaign
 
 
-def test_it_speaks_up_in_the_last_week_and_once_late(autumn, campaign):
-    shen = autumn.cast.shen
+def test_it_speaks_up_in_the_last_week_and_once_late(season, campaign):
+    shen = season.cast.shen
     with clock.at(date(2026, 10, 10)):
-        record_of(autumn.cast.branch, "theme_day", date(2026, 9, 16))
+        record_of(season.cast.branch, "theme_day", date(2026, 9, 16))
         assert not [row for row in rows(shen, Role.SECRETARY) if "党日" in row[1]]
     with clock.at(date(2026, 10, 28)):
         assert ("快到期", "育新小学党支部主题党日", "记一笔") in rows(shen, Role.SECRETARY)
     with clock.at(date(2026, 11, 2)):
         assert ("过期没做", "育新小学党支部主题党日", "记一笔") in rows(shen, Role.SECRETARY)
-        record_of(autumn.cast.branch, "theme_day", date(2026, 10, 30))
+        record_of(season.cast.branch, "theme_day", date(2026, 10, 30))
         assert not [row for row in rows(shen, Role.SECRETARY) if "党日" in row[1]]
 
 
-def test_mine_is_told_to_me_and_others_are_one_row_without_names(autumn, campaign):
-    cast = autumn.cast
+def test_mine_is_told_to_me_and_others_are_one_row_without_names(season, campaign):
+    cast = season.cast
     with clock.at(date(2026, 10, 28)):
         assert ("快到期", "学习笔记", "记一笔") in rows(cast.he)
         assert rows(cast.he)[0] not in rows(cast.fang), "a probationary member is not asked"
@@ -52,21 +52,21 @@ def test_mine_is_told_to_me_and_others_are_one_row_without_names(autumn, campaig
         assert cast.he.name not in said
 
 
-def test_above_the_body_nobody_is_told(autumn, campaign):
+def test_above_the_body_nobody_is_told(season, campaign):
     with clock.at(date(2026, 11, 5)):
-        told = rows(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
+        told = rows(season.cast.gu, Role.CAMPAIGN_OFFICE)
     assert not [row for row in told if "育新" in row[1] or row[0] == "还有人没做"]
 
 
-def test_who_is_exempt_is_left_in_peace(autumn, campaign):
+def test_who_is_exempt_is_left_in_peace(season, campaign):
     duty = campaign.duties.get(code="notes")
-    exempted(duty, autumn.cast.he, date(2026, 9, 1))
+    exempted(duty, season.cast.he, date(2026, 9, 1))
     with clock.at(date(2026, 10, 28)):
-        assert rows(autumn.cast.he) == []
+        assert rows(season.cast.he) == []
 
 
-def test_a_series_speaks_for_the_duty_that_it_brings_about(autumn, campaign):
-    cast = autumn.cast
+def test_a_series_speaks_for_the_duty_that_it_brings_about(season, campaign):
+    cast = season.cast
     RecordSeries.objects.create(organisation=cast.branch, kind="theme_day", title="每月党日",
                                 cadence="month", day=29, since=date(2026, 10, 1))  # fmt: skip
     record_of(cast.branch, "theme_day", date(2026, 9, 16))
@@ -76,8 +76,8 @@ def test_a_series_speaks_for_the_duty_that_it_brings_about(autumn, campaign):
         assert [row for row in rows(cast.shen, Role.SECRETARY) if "主题党日" in row[1]]
 
 
-def test_the_calendar_has_last_days_of_duties_and_days_of_series(autumn, campaign):
-    cast = autumn.cast
+def test_the_calendar_has_last_days_of_duties_and_days_of_series(season, campaign):
+    cast = season.cast
     account_of(cast.shen)
     RecordSeries.objects.create(organisation=cast.branch, kind="staff_meeting", title="周周回馈",
                                 cadence="week", day=1, place="小会议室", since=date(2026, 9, 1),

@@ -35,8 +35,8 @@ def withdraw(cast, about, on, duty=None) -> int:
         return enrolling.withdraw(facts, acting_as(cast.shen, Role.SECRETARY), about, on, duty)
 
 
-def test_who_is_enrolled_is_asked_until_withdrawn(autumn, pair) -> None:
-    cast, visit = autumn.cast, autumn["visit"]
+def test_who_is_enrolled_is_asked_until_withdrawn(season, pair) -> None:
+    cast, visit = season.cast, season["visit"]
     enrol(cast, visit, pair, cast.zhou)
 
     def states(day: date) -> list[DutyState]:
@@ -54,8 +54,8 @@ def test_who_is_enrolled_is_asked_until_withdrawn(autumn, pair) -> None:
     assert sorted(verbs) == ["duty.enrol", "duty.withdraw"]
 
 
-def test_the_same_again_changes_nothing_and_another_is_refused(autumn, pair) -> None:
-    cast, visit = autumn.cast, autumn["visit"]
+def test_the_same_again_changes_nothing_and_another_is_refused(season, pair) -> None:
+    cast, visit = season.cast, season["visit"]
     first = enrol(cast, visit, pair, cast.zhou)
     assert enrol(cast, visit, pair, cast.zhou) == first
     with pytest.raises(Refused, match="已经登记过任务“走访结对户”"):
@@ -64,9 +64,9 @@ def test_the_same_again_changes_nothing_and_another_is_refused(autumn, pair) -> 
     assert enrol(cast, visit, pair, cast.shen, date(2026, 12, 1)).person == cast.shen
 
 
-def test_a_duty_enrols_one_kind_only(autumn) -> None:
-    cast = autumn.cast
-    a_duty(autumn.campaign, "watch", whose="enrolled", enrols="rota", cadence="week",
+def test_a_duty_enrols_one_kind_only(season) -> None:
+    cast = season.cast
+    a_duty(season.campaign, "watch", whose="enrolled", enrols="rota", cadence="week",
            records=["duty_week"])  # fmt: skip
     with pytest.raises(Refused, match="不登记这种对象"):
-        enrol(cast, autumn["visit"], Ref("rota", uuid4(), "值周"), None)
+        enrol(cast, season["visit"], Ref("rota", uuid4(), "值周"), None)

@@ -27,13 +27,13 @@ NOW = date(2026, 10, 14)
 
 
 @pytest.fixture
-def office(autumn: Autumn) -> Actor:
-    return acting_as(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
+def office(season: Autumn) -> Actor:
+    return acting_as(season.cast.gu, Role.CAMPAIGN_OFFICE)
 
 
 @pytest.fixture
-def lead(autumn: Autumn) -> Actor:
-    return acting_as(autumn.cast.shen, Role.SECRETARY)
+def lead(season: Autumn) -> Actor:
+    return acting_as(season.cast.shen, Role.SECRETARY)
 
 
 def present(duty: Duty) -> DutyData:
@@ -51,17 +51,17 @@ def days(duty: Duty) -> list[date]:
     return [each.day for each in beginnings_of(duty, NOW)]
 
 
-def test_a_change_begins_with_a_period(autumn: Autumn) -> None:
-    assert days(autumn["day"])[:2] == [date(2026, 11, 1), date(2026, 12, 1)]
-    assert days(autumn["assembly"])[:2] == [date(2027, 1, 1), date(2027, 4, 1)]
-    assert days(autumn["lesson"]) == [date(2026, 9, 1)]
-    assert days(autumn["hours"]) == [date(2027, 2, 15)]
-    assert days(autumn["launch"]) == days(autumn["talk"]) == [NOW]
-    assert days(autumn["hearing"]) == [NOW]
+def test_a_change_begins_with_a_period(season: Autumn) -> None:
+    assert days(season["day"])[:2] == [date(2026, 11, 1), date(2026, 12, 1)]
+    assert days(season["assembly"])[:2] == [date(2027, 1, 1), date(2027, 4, 1)]
+    assert days(season["lesson"]) == [date(2026, 9, 1)]
+    assert days(season["hours"]) == [date(2027, 2, 15)]
+    assert days(season["launch"]) == days(season["talk"]) == [NOW]
+    assert days(season["hearing"]) == [NOW]
 
 
-def test_a_changed_duty_is_judged_by_what_was_asked_then(autumn: Autumn, office: Actor) -> None:
-    cast, day = autumn.cast, autumn["day"]
+def test_a_changed_duty_is_judged_by_what_was_asked_then(season: Autumn, office: Actor) -> None:
+    cast, day = season.cast, season["day"]
     twice = replace(present(day), times=2)
     with clock.at(NOW):
         made = duties.change_terms(office, day, twice, date(2026, 11, 1), "党日要多办一次")
@@ -73,14 +73,14 @@ def test_a_changed_duty_is_judged_by_what_was_asked_then(autumn: Autumn, office:
     assert states(cast.zhou, day, date(2026, 12, 2))[1:3] == [
         ("2026年10月", DutyState.DONE), ("2026年11月", DutyState.OVERDUE),
     ]  # fmt: skip
-    row = CampaignChange.objects.get(campaign=autumn.campaign)
+    row = CampaignChange.objects.get(campaign=season.campaign)
     assert (row.what, row.reason) == ("任务“主题党日”，从2026年11月1日起", "党日要多办一次")
     assert ("每月 1 次" in row.before, "每月 2 次" in row.after) == (True, True)
     assert Fact.objects.filter(verb="duty.change", about_uid=day.uid).count() == 1
 
 
-def test_what_counts_from_today_on_is_worked_out_anew(autumn: Autumn, office: Actor) -> None:
-    cast, lesson = autumn.cast, autumn["lesson"]
+def test_what_counts_from_today_on_is_worked_out_anew(season: Autumn, office: Actor) -> None:
+    cast, lesson = season.cast, season["lesson"]
     record_of(cast.branch, "talk_given", date(2026, 10, 5), parts={"speaker": cast.shen})
     with clock.at(NOW):
         assert states(cast.shen, lesson, NOW) == [("活动期间", DutyState.DUE)]
@@ -89,27 +89,27 @@ def test_what_counts_from_today_on_is_worked_out_anew(autumn: Autumn, office: Ac
         assert states(cast.shen, lesson, NOW) == [("活动期间", DutyState.DONE)]
 
 
-def test_an_ended_duty_is_asked_no_longer(autumn: Autumn, office: Actor) -> None:
-    cast = autumn.cast
+def test_an_ended_duty_is_asked_no_longer(season: Autumn, office: Actor) -> None:
+    cast = season.cast
     with clock.at(NOW):
-        duties.end(office, autumn["day"], date(2026, 11, 1), "并到集中学习里")
-        duties.end(office, autumn["lesson"], date(2026, 9, 1), "今年不讲")
+        duties.end(office, season["day"], date(2026, 11, 1), "并到集中学习里")
+        duties.end(office, season["lesson"], date(2026, 9, 1), "今年不讲")
         with pytest.raises(Refused, match="到那天已经停了"):
-            duties.end(office, autumn["day"], date(2026, 11, 1), "再停一次")
+            duties.end(office, season["day"], date(2026, 11, 1), "再停一次")
     late = date(2026, 12, 2)
-    assert [label for label, _ in states(cast.zhou, autumn["day"], late)] == [
+    assert [label for label, _ in states(cast.zhou, season["day"], late)] == [
         "2026年9月", "2026年10月",
     ]  # fmt: skip
-    assert states(cast.shen, autumn["lesson"], late) == []
+    assert states(cast.shen, season["lesson"], late) == []
     early = date(2026, 9, 10)
     with clock.at(early):
-        duties.end(office, autumn["launch"], early, "不开了")
+        duties.end(office, season["launch"], early, "不开了")
     lines = standing_of_body(cast.branch, late)
     assert "launch" not in [line.duty.code for line in lines]
 
 
-def test_a_new_duty_is_asked_from_its_day(autumn: Autumn, office: Actor) -> None:
-    cast = autumn.cast
+def test_a_new_duty_is_asked_from_its_day(season: Autumn, office: Actor) -> None:
+    cast = season.cast
     reading = DutyData(
         code="reading", title="读一本书", whose=Whose.MEMBERS, standings=("full",),
         cadence=Cadence.MONTH, records=(RecordKind.REFLECTION,), measure=Measure.CHARACTERS,
@@ -117,18 +117,18 @@ def test_a_new_duty_is_asked_from_its_day(autumn: Autumn, office: Actor) -> None
     )  # fmt: skip
     record_of(cast.branch, "reflection", NOW, cast.zhou, characters=1600)
     with clock.at(NOW):
-        duty = duties.add(office, autumn.campaign, reading, NOW, "读书月")
+        duty = duties.add(office, season.campaign, reading, NOW, "读书月")
         with pytest.raises(Refused, match="代号“reading”已经有任务用了"):
-            duties.add(office, autumn.campaign, reading, NOW, "读书月")
+            duties.add(office, season.campaign, reading, NOW, "读书月")
         with pytest.raises(Refused, match="之间选一天"):
             later = replace(reading, code="later")
-            duties.add(office, autumn.campaign, later, date(2026, 10, 1), "读书月")
+            duties.add(office, season.campaign, later, date(2026, 10, 1), "读书月")
     # Of October more than half is left; what was done on the day counts.
     assert states(cast.zhou, duty, NOW) == [("2026年10月", DutyState.DONE)]
 
 
-def test_who_may_change_and_what_must_be_said(autumn: Autumn, office: Actor, lead: Actor) -> None:
-    day, since = autumn["day"], date(2026, 11, 1)
+def test_who_may_change_and_what_must_be_said(season: Autumn, office: Actor, lead: Actor) -> None:
+    day, since = season["day"], date(2026, 11, 1)
     twice = replace(present(day), times=2)
     with clock.at(NOW):
         for actor, first, why, said in (
@@ -142,21 +142,21 @@ def test_who_may_change_and_what_must_be_said(autumn: Autumn, office: Actor, lea
     assert day.terms.count() == 1
 
 
-def test_what_is_asked_is_said_in_words(autumn: Autumn) -> None:
-    said = {code: terms_words.sentence(present(duty)) for code, duty in autumn.duties.items()}
+def test_what_is_asked_is_said_in_words(season: Autumn) -> None:
+    said = {code: terms_words.sentence(present(duty)) for code, duty in season.duties.items()}
     assert said["launch"] == "党支部，2026年9月20日前 1 次，记“动员大会”"
     assert said["talk"] == "党支部书记，适时，记“谈心谈话”"
     assert said["hearing"] == "党支部，定期，记“听取群团汇报”"
     assert said["hours"] == (
         "正式党员、预备党员（59 岁以下），每学期 1 次，一共至少 16 学时，记“集中学习”"
     )
-    weekly = replace(present(autumn["launch"]), due="第2周", phase="learn")
+    weekly = replace(present(season["launch"]), due="第2周", phase="learn")
     assert terms_words.sentence(weekly) == "党支部，第2周内 1 次，记“动员大会”"
 
 
 # --- exemptions ---------------------------------------------------------------------------------
-def test_who_is_exempt_is_not_asked_until_it_ends(autumn: Autumn, lead: Actor) -> None:
-    cast, day = autumn.cast, autumn["day"]
+def test_who_is_exempt_is_not_asked_until_it_ends(season: Autumn, lead: Actor) -> None:
+    cast, day = season.cast, season["day"]
     with clock.at(NOW):
         row = exempting.exempt(
             lead, day, cast.branch, cast.zhou, NOW, date(2026, 11, 30), "外出学习"
@@ -174,8 +174,8 @@ def test_who_is_exempt_is_not_asked_until_it_ends(autumn: Autumn, lead: Actor) -
     assert sorted(facts) == ["duty.end_exemption", "duty.exempt"]
 
 
-def test_who_may_lift_a_duty(autumn: Autumn, office: Actor, lead: Actor) -> None:
-    cast = autumn.cast
+def test_who_may_lift_a_duty(season: Autumn, office: Actor, lead: Actor) -> None:
+    cast = season.cast
     above = acting_as(cast.qin, Role.SECRETARY)
     member = acting_as(cast.zhou)
     rows = [  # actor, person or None for the body → may
@@ -193,8 +193,8 @@ def test_who_may_lift_a_duty(autumn: Autumn, office: Actor, lead: Actor) -> None
             assert bool(verdict) == may, (actor.name, person, verdict.reason)
 
 
-def test_what_cannot_be_lifted(autumn: Autumn, office: Actor, lead: Actor) -> None:
-    cast, day, assembly = autumn.cast, autumn["day"], autumn["assembly"]
+def test_what_cannot_be_lifted(season: Autumn, office: Actor, lead: Actor) -> None:
+    cast, day, assembly = season.cast, season["day"], season["assembly"]
     wrong = [
         (lead, day, cast.zhou, None, "", "为什么免做"),
         (lead, day, cast.zhou, date(2026, 10, 1), "病", "最后一天早于开始那天"),
@@ -212,8 +212,8 @@ def test_what_cannot_be_lifted(autumn: Autumn, office: Actor, lead: Actor) -> No
 
 
 # --- 定期 ---------------------------------------------------------------------------------------
-def test_a_body_says_how_often(autumn: Autumn, lead: Actor) -> None:
-    cast, hearing = autumn.cast, autumn["hearing"]
+def test_a_body_says_how_often(season: Autumn, lead: Actor) -> None:
+    cast, hearing = season.cast, season["hearing"]
 
     def state(day: date) -> list[tuple[str, DutyState]]:
         lines = [row for row in standing_of_body(cast.branch, day) if row.duty == hearing]
@@ -231,17 +231,17 @@ def test_a_body_says_how_often(autumn: Autumn, lead: Actor) -> None:
     assert days(hearing)[:1] == [date(2026, 11, 1)]
 
 
-def test_what_is_not_left_to_a_body(autumn: Autumn, lead: Actor) -> None:
-    cast = autumn.cast
-    groups = a_duty(autumn.campaign, "groups", whose="bodies", kinds=["party_group"],
+def test_what_is_not_left_to_a_body(season: Autumn, lead: Actor) -> None:
+    cast = season.cast
+    groups = a_duty(season.campaign, "groups", whose="bodies", kinds=["party_group"],
                     cadence="regular", records=["group_meeting"])  # fmt: skip
     member = acting_as(cast.zhou)
     with clock.at(NOW):
         for actor, duty, cadence, said in (
-            (member, autumn["hearing"], Cadence.MONTH, "由育新小学党支部的负责人来定"),
-            (lead, autumn["day"], Cadence.MONTH, "不用育新小学党支部来定"),
+            (member, season["hearing"], Cadence.MONTH, "由育新小学党支部的负责人来定"),
+            (lead, season["day"], Cadence.MONTH, "不用育新小学党支部来定"),
             (lead, groups, Cadence.MONTH, "不用育新小学党支部来定"),
-            (lead, autumn["hearing"], Cadence.ANYTIME, "从给出的里面选一个"),
+            (lead, season["hearing"], Cadence.ANYTIME, "从给出的里面选一个"),
         ):
             with pytest.raises(Refused, match=said):
                 own_cadence.choose(actor, duty, cast.branch, cadence)

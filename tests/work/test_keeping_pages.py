@@ -21,18 +21,18 @@ def _today():
 
 
 @pytest.fixture
-def office(autumn: Autumn) -> Client:
-    return client_as(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
+def office(season: Autumn) -> Client:
+    return client_as(season.cast.gu, Role.CAMPAIGN_OFFICE)
 
 
 @pytest.fixture
-def lead(autumn: Autumn) -> Client:
-    return client_as(autumn.cast.shen, Role.SECRETARY)
+def lead(season: Autumn) -> Client:
+    return client_as(season.cast.shen, Role.SECRETARY)
 
 
-def page(autumn: Autumn, code: str = "", act: str = "") -> str:
+def page(season: Autumn, code: str = "", act: str = "") -> str:
     end = f"{code}/" if code else ""
-    return f"/campaigns/{autumn.campaign.uid}/duties/{end}{f'{act}/' if act else ''}"
+    return f"/campaigns/{season.campaign.uid}/duties/{end}{f'{act}/' if act else ''}"
 
 
 def form_of(response) -> dict[str, object]:
@@ -42,27 +42,27 @@ def form_of(response) -> dict[str, object]:
     return {"seen": form.seen, **values}
 
 
-def test_a_duty_is_changed_from_a_month_on(autumn: Autumn, office: Client, lead: Client) -> None:
-    assert "主题党日" in lead.get(page(autumn)).content.decode()
-    assert lead.get(page(autumn, "day", "change")).status_code == 403
-    shown = office.get(page(autumn, "day", "change"))
+def test_a_duty_is_changed_from_a_month_on(season: Autumn, office: Client, lead: Client) -> None:
+    assert "主题党日" in lead.get(page(season)).content.decode()
+    assert lead.get(page(season, "day", "change")).status_code == 403
+    shown = office.get(page(season, "day", "change"))
     values = form_of(shown) | {"since": "2026-11-01", "reason": "多办一次"}
 
-    wrong = office.post(page(autumn, "day", "change"), values | {"f-least": "五千", "f-times": "2"})
+    wrong = office.post(page(season, "day", "change"), values | {"f-least": "五千", "f-times": "2"})
     assert wrong.status_code == 422
     assert "看不懂“五千”" in wrong.content.decode()
-    stale = office.post(page(autumn, "day", "change"), values | {"seen": "x", "f-times": "2"})
+    stale = office.post(page(season, "day", "change"), values | {"seen": "x", "f-times": "2"})
     assert "别人也改了这项任务" in stale.content.decode()
-    done = office.post(page(autumn, "day", "change"), values | {"f-times": "2"}, follow=True)
+    done = office.post(page(season, "day", "change"), values | {"f-times": "2"}, follow=True)
     text = done.content.decode()
     assert "2026年11月1日起" in text
     assert "每月 2 次" in text
     assert "以后这样" in text
-    assert [row.times for row in autumn["day"].terms.order_by("since")] == [1, 2]
+    assert [row.times for row in season["day"].terms.order_by("since")] == [1, 2]
 
 
-def test_a_duty_is_added_and_ended(autumn: Autumn, office: Client) -> None:
-    new = f"/campaigns/{autumn.campaign.uid}/new-duty/"
+def test_a_duty_is_added_and_ended(season: Autumn, office: Client) -> None:
+    new = f"/campaigns/{season.campaign.uid}/new-duty/"
     assert office.get(new).status_code == 200
     values = {
         "f-title": "读一本书", "code": "", "f-who-standing": ["正式党员"],
@@ -71,10 +71,10 @@ def test_a_duty_is_added_and_ended(autumn: Autumn, office: Client) -> None:
     wrong = office.post(new, values | {"f-who-kind": ["党支部"], "f-who-enrolled": "结对"})
     assert "一个任务只能是一种人或组织的" in wrong.content.decode()
     assert "读一本书" in office.post(new, values, follow=True).content.decode()
-    made = autumn.campaign.duties.get(title="读一本书")
+    made = season.campaign.duties.get(title="读一本书")
     assert made.terms.get().standings == ["full"]
 
-    end = page(autumn, made.code, "end")
+    end = page(season, made.code, "end")
     assert office.get(end).status_code == 200
     gone = office.post(end, {"since": "2026-11-01", "reason": "读完了"}, follow=True)
     assert "停了，做过的都在" in gone.content.decode()
@@ -82,18 +82,18 @@ def test_a_duty_is_added_and_ended(autumn: Autumn, office: Client) -> None:
 
 
 def test_the_list_asks_as_often_for_one_as_for_many(
-    autumn: Autumn, office: Client, django_assert_num_queries
+    season: Autumn, office: Client, django_assert_num_queries
 ) -> None:
-    office.get(page(autumn))
+    office.get(page(season))
     with django_assert_num_queries(10):
-        office.get(page(autumn))
-    autumn.campaign.duties.exclude(code="day").delete()
+        office.get(page(season))
+    season.campaign.duties.exclude(code="day").delete()
     with django_assert_num_queries(10):
-        office.get(page(autumn))
+        office.get(page(season))
 
 
-def test_a_duty_is_lifted_and_asked_again(autumn: Autumn, lead: Client, office: Client) -> None:
-    cast, day = autumn.cast, autumn["day"]
+def test_a_duty_is_lifted_and_asked_again(season: Autumn, lead: Client, office: Client) -> None:
+    cast, day = season.cast, season["day"]
     url = f"/duties/of/{cast.branch.uid}/exemptions/"
     values = {"duty": str(day.uid), "who": str(cast.zhou.uid), "since": "2026-10-14",
               "last": "2026-11-30", "reason": "外出学习"}  # fmt: skip
@@ -112,7 +112,7 @@ def test_a_duty_is_lifted_and_asked_again(autumn: Autumn, lead: Client, office: 
     row.refresh_from_db()
     assert row.until == NOW
 
-    own = {"duty": str(autumn["assembly"].uid), "who": "itself", "since": "2026-10-14",
+    own = {"duty": str(season["assembly"].uid), "who": "itself", "since": "2026-10-14",
            "reason": "在改选"}  # fmt: skip
     assert lead.post(url, own).status_code == 422
     assert office.post(url, own).status_code == 302
@@ -120,28 +120,28 @@ def test_a_duty_is_lifted_and_asked_again(autumn: Autumn, lead: Client, office: 
 
 
 def test_lists_of_what_is_lifted_ask_as_often(
-    autumn: Autumn, lead: Client, django_assert_num_queries
+    season: Autumn, lead: Client, django_assert_num_queries
 ) -> None:
-    cast = autumn.cast
+    cast = season.cast
     url = f"/duties/of/{cast.branch.uid}/exemptions/"
-    exempted(autumn["day"], cast.zhou, NOW)
+    exempted(season["day"], cast.zhou, NOW)
     lead.get(url)
     with django_assert_num_queries(12):
         lead.get(url)
     for duty in ("notes", "hours", "lesson"):
-        exempted(autumn[duty], cast.zhou, NOW)
-        exempted(autumn[duty], cast.he, NOW)
+        exempted(season[duty], cast.zhou, NOW)
+        exempted(season[duty], cast.he, NOW)
     with django_assert_num_queries(12):
         lead.get(url)
 
 
-def test_a_body_says_how_often(autumn: Autumn, lead: Client, office: Client) -> None:
-    cast, hearing = autumn.cast, autumn["hearing"]
+def test_a_body_says_how_often(season: Autumn, lead: Client, office: Client) -> None:
+    cast, hearing = season.cast, season["hearing"]
     url = f"/duties/of/{cast.branch.uid}/intervals/"
     assert "还没有定" in lead.get(url).content.decode()
     values = {"duty": str(hearing.uid), "cadence": "month"}
     assert lead.post(url, values | {"cadence": "hour"}).status_code == 422
-    assert lead.post(url, values | {"duty": str(autumn["day"].uid)}).status_code == 404
+    assert lead.post(url, values | {"duty": str(season["day"].uid)}).status_code == 404
     text = lead.post(url, values, follow=True).content.decode()
     assert "每月，2026年10月14日起" in text
     assert OwnCadence.objects.get().organisation == cast.branch
@@ -149,13 +149,13 @@ def test_a_body_says_how_often(autumn: Autumn, lead: Client, office: Client) -> 
     assert member.post(url, values).status_code == 403
 
 
-def test_who_is_concerned_is_told_on_the_desk(autumn: Autumn, lead: Client, office: Client) -> None:
-    cast, day = autumn.cast, autumn["day"]
+def test_who_is_concerned_is_told_on_the_desk(season: Autumn, lead: Client, office: Client) -> None:
+    cast, day = season.cast, season["day"]
     he = client_as(cast.he)
     url = f"/duties/of/{cast.branch.uid}/exemptions/"
     lead.post(url, {"duty": str(day.uid), "who": str(cast.he.uid), "since": "2026-10-14",
                     "reason": "住院"})  # fmt: skip
-    office.post(page(autumn, "assembly", "end"), {"since": "2027-01-01", "reason": "并会"})
+    office.post(page(season, "assembly", "end"), {"since": "2027-01-01", "reason": "并会"})
     told = [(row.label, row.title) for row in he.get("/desk/").context["desk"].changes]
     assert ("免做任务", "主题党日") in told
     assert ("停了任务", "支部党员大会") in told

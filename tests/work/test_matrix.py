@@ -35,76 +35,76 @@ def struck(record):
         facts.record("record.strike", by=book.SYSTEM, about=record.ref, data={})
 
 
-def counted(autumn, day=DAY, which="now"):
-    grid = matrix.count(autumn.campaign, day, CHOICES[which])
+def counted(season, day=DAY, which="now"):
+    grid = matrix.count(season.campaign, day, CHOICES[which])
     return {body: dict(row) for body, row in grid.rows.items()}
 
 
-def by_survey(autumn, day=DAY, which="now"):
+def by_survey(season, day=DAY, which="now"):
     """The same, one body after the other."""
     found = {}
     for body in Organisation.objects.filter(
-        kind="branch", path__startswith=autumn.cast.bureau.path
+        kind="branch", path__startswith=season.cast.bureau.path
     ):
-        survey = Survey(autumn.campaign, day, body=body, choose=CHOICES[which])
+        survey = Survey(season.campaign, day, body=body, choose=CHOICES[which])
         found[body.pk] = row_of(survey.lines(), body.pk)
     return found
 
 
-def lived(autumn):
-    cast = autumn.cast
+def lived(season):
+    cast = season.cast
     record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, cast.zhou, cast.wen)
     record_of(cast.nanhu, "assembly", date(2026, 10, 9), cast.xu)
     record_of(cast.branch, "study", date(2026, 10, 9), cast.su, hours=16)
-    exempted(autumn["day"], cast.he, date(2026, 10, 1))
-    own_cadence(autumn["hearing"], cast.branch, "month", date(2026, 9, 1))
+    exempted(season["day"], cast.he, date(2026, 10, 1))
+    own_cadence(season["hearing"], cast.branch, "month", date(2026, 9, 1))
 
 
-def test_all_at_once_is_one_by_one(autumn):
-    lived(autumn)
+def test_all_at_once_is_one_by_one(season):
+    lived(season)
     for which in CHOICES:
-        whole = counted(autumn, which=which)
+        whole = counted(season, which=which)
         assert {body: row for body, row in whole.items() if row} == {
-            body: dict(row) for body, row in by_survey(autumn, which=which).items() if row
+            body: dict(row) for body, row in by_survey(season, which=which).items() if row
         }
-    row = counted(autumn)[autumn.cast.branch.pk]
-    assert row[autumn["day"].pk] == Cell(asked=7, done=2, overdue=0, exempt=1)
-    assert row[autumn["launch"].pk] == Cell(1, 0, 1, 0)
+    row = counted(season)[season.cast.branch.pk]
+    assert row[season["day"].pk] == Cell(asked=7, done=2, overdue=0, exempt=1)
+    assert row[season["launch"].pk] == Cell(1, 0, 1, 0)
 
 
-def test_what_is_kept_follows_every_change(autumn):
-    cast, lively = autumn.cast, autumn["day"].pk
+def test_what_is_kept_follows_every_change(season):
+    cast, lively = season.cast, season["day"].pk
     with clock.at(DAY):
-        first = grid_of(autumn.campaign, DAY).rows[cast.branch.pk][lively]
+        first = grid_of(season.campaign, DAY).rows[cast.branch.pk][lively]
         assert first.done == 0
         finished(record_of(cast.branch, "theme_day", DAY, cast.shen, cast.wen))
         record = finished(record_of(cast.branch, "theme_day", DAY, cast.xu))
-        grid = grid_of(autumn.campaign, DAY)
+        grid = grid_of(season.campaign, DAY)
         assert grid.rows[cast.branch.pk][lively].done == 1
         assert grid.rows[cast.nanhu.pk][lively].done == 2  # 闻立诚 is of the other branch
         struck(record)
-        grid = grid_of(autumn.campaign, DAY)
+        grid = grid_of(season.campaign, DAY)
         assert grid.rows[cast.nanhu.pk][lively].done == 1
         chief = acting_as(cast.qin, Role.SECRETARY)
         transfers.propose(chief, cast.branch, cast.nanhu, [cast.shen])
-        grid = grid_of(autumn.campaign, DAY)
+        grid = grid_of(season.campaign, DAY)
         assert grid.rows[cast.branch.pk][lively].done == 0
         assert grid.rows[cast.nanhu.pk][lively].done == 2
-        assert {k: dict(v) for k, v in grid.rows.items()} == counted(autumn)
+        assert {k: dict(v) for k, v in grid.rows.items()} == counted(season)
 
 
-def test_a_record_recounts_only_what_it_touches(autumn, monkeypatch):
-    cast = autumn.cast
+def test_a_record_recounts_only_what_it_touches(season, monkeypatch):
+    cast = season.cast
     with clock.at(DAY):
-        grid_of(autumn.campaign, DAY)
+        grid_of(season.campaign, DAY)
         monkeypatch.setattr(matrix, "count", lambda *args: 1 / 0)
         finished(record_of(cast.nanhu, "assembly", DAY, cast.wen))
-        assert grid_of(autumn.campaign, DAY).rows[cast.nanhu.pk][autumn["assembly"].pk].done == 1
+        assert grid_of(season.campaign, DAY).rows[cast.nanhu.pk][season["assembly"].pk].done == 1
 
 
-def test_page_and_data_say_the_same_and_no_names(autumn):
-    lived(autumn)
-    cast, campaign = autumn.cast, autumn.campaign
+def test_page_and_data_say_the_same_and_no_names(season):
+    lived(season)
+    cast, campaign = season.cast, season.campaign
     with clock.at(DAY):
         office = client_as(cast.gu, Role.CAMPAIGN_OFFICE)
         address = f"/duties/map/{campaign.uid}/{cast.bureau.uid}/"
@@ -118,8 +118,8 @@ def test_page_and_data_say_the_same_and_no_names(autumn):
     assert "7 个里 2 个" in page
 
 
-def test_as_many_queries_for_one_body_as_for_thirty(autumn, django_assert_num_queries):
-    cast, campaign = autumn.cast, autumn.campaign
+def test_as_many_queries_for_one_body_as_for_thirty(season, django_assert_num_queries):
+    cast, campaign = season.cast, season.campaign
     a_duty(campaign, "more", whose="bodies", kinds=["branch"], cadence="month", records=["visit"])
     address = f"/duties/map/{campaign.uid}/{cast.bureau.uid}/"
     with clock.at(DAY):

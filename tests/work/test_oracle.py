@@ -74,9 +74,9 @@ def reshape(what, one, two, day):
             tree.move(chief, body, pick(open_bodies(Kind.PARTY_COMMITTEE), two))
 
 
-def change(autumn, what, one, two, day):
+def change(season, what, one, two, day):
     """Change what is true of a person, a duty or a body from ``day`` on, as dated rows."""
-    person, duty = pick(Person.objects.order_by("pk"), one), pick(autumn.duties.values(), two)
+    person, duty = pick(Person.objects.order_by("pk"), one), pick(season.duties.values(), two)
     if what == "standing":
         rows = Standing.objects.filter(person=person)
         kind = pick(["full", "activist", "probationary"], two)
@@ -92,17 +92,17 @@ def change(autumn, what, one, two, day):
         Post.objects.create(person=person, organisation=body, role=Role.DEPUTY_SECRETARY, since=day)
     elif what == "exempt":
         subject = (
-            person if duty.terms.first().whose in ("members", "holders") else autumn.cast.nanhu
+            person if duty.terms.first().whose in ("members", "holders") else season.cast.nanhu
         )
         scene.exempted(duty, subject, day, day + timedelta(days=3 * two + 1))
     elif what == "own":
         body = pick(open_bodies(Kind.BRANCH), one)
-        hearing = autumn["hearing"]
+        hearing = season["hearing"]
         hearing.own_cadences.filter(organisation=body).end(day)
         scene.own_cadence(hearing, body, pick(["month", "week", "quarter"], two), day)
     elif what == "enrol":
         body = pick(open_bodies(Kind.BRANCH), one)
-        scene.enrolled(autumn["visit"], Ref("pair", uuid4(), "结对"), body, person, day,
+        scene.enrolled(season["visit"], Ref("pair", uuid4(), "结对"), body, person, day,
                        day + timedelta(days=20 * two) if two % 3 else None)  # fmt: skip
     elif what == "terms":
         reword(duty, one, day)
@@ -123,7 +123,7 @@ def reword(duty, one, day):
     new.save()
 
 
-def do(autumn, what, one, two, day):
+def do(season, what, one, two, day):
     """Write down that something was done some days before ``day``, or just then."""
     done = max(day - timedelta(days=two), scene.BEGINS)
     branches = Organisation.objects.filter(kind=Kind.BRANCH).order_by("pk")
@@ -138,13 +138,13 @@ def do(autumn, what, one, two, day):
         scene.record_of(body, pick(["notes", "lecture"], two), done, *people[1:3], parts=speaker,
                         entered=late, characters=2600)  # fmt: skip
     else:
-        pair = autumn["visit"].enrolments.last()
+        pair = season["visit"].enrolments.last()
         kind = pick(["assembly", "launch", "listening", "visit"], two)
         scene.record_of(body, kind, done, entered=late, about=pair.about if pair else None)
 
 
-def answers(autumn, day, **scope):
-    survey = Survey(autumn.campaign, day, choose=begun, **scope)
+def answers(season, day, **scope):
+    survey = Survey(season.campaign, day, choose=begun, **scope)
     return {
         (line.duty.code, line.turn.start, line.turn.last, line.subject.kind, line.subject.pk): (
             line.body, line.state.value, line.done.late, line.done.entered_late)
@@ -152,18 +152,18 @@ def answers(autumn, day, **scope):
     }  # fmt: skip
 
 
-def compare(autumn, day, one):
-    expected = Oracle(autumn.campaign).lines(day)
-    whole = answers(autumn, day, body=autumn.cast.bureau)
+def compare(season, day, one):
+    expected = Oracle(season.campaign).lines(day)
+    whole = answers(season, day, body=season.cast.bureau)
     assert whole == expected, {key: (whole.get(key), expected.get(key)) for key in
                                whole.keys() | expected.keys()
                                if whole.get(key) != expected.get(key)}  # fmt: skip
     body = pick(Organisation.objects.filter(kind=Kind.BRANCH).order_by("pk"), one)
-    part = answers(autumn, day, body=body)
+    part = answers(season, day, body=body)
     ours = {key: value for key, value in expected.items() if value[0] == body.pk}
     assert {key: value for key, value in part.items() if value[0] == body.pk} == ours
     person = pick(Person.objects.order_by("pk"), one)
-    mine = answers(autumn, day, person=person)
+    mine = answers(season, day, person=person)
     own = {key: value for key, value in expected.items() if key[3:] == ("person", person.pk)}
     assert {key: value for key, value in mine.items() if key[3] == "person"} == own
 
@@ -175,7 +175,7 @@ def compare(autumn, day, one):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=4, max_size=12))
-def test_it_stands_as_the_slow_reckoning_says(autumn, steps):
+def test_it_stands_as_the_slow_reckoning_says(season, steps):
     with transaction.atomic():
         day = scene.BEGINS
         for what, one, two, wait in steps:
@@ -184,10 +184,10 @@ def test_it_stands_as_the_slow_reckoning_says(autumn, steps):
                 if what in STEPS[:4]:
                     reshape(what, one, two, day)
                 elif what in STEPS[-3:]:
-                    do(autumn, what, one, two, day)
+                    do(season, what, one, two, day)
                 else:
-                    change(autumn, what, one, two, day)
+                    change(season, what, one, two, day)
         for past in (day - timedelta(days=20), day, date(2027, 1, 5)):
             with clock.at(max(day, past)):
-                compare(autumn, max(past, scene.BEGINS), steps[0][1])
+                compare(season, max(past, scene.BEGINS), steps[0][1])
         transaction.set_rollback(True)

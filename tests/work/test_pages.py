@@ -20,8 +20,8 @@ def page_of(client, address, day=DAY):
         return client.get(address).content.decode()
 
 
-def test_a_body_s_page_names_people_within_it_only(autumn):
-    cast = autumn.cast
+def test_a_body_s_page_names_people_within_it_only(season):
+    cast = season.cast
     record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, cast.zhou)
     address = f"/duties/of/{cast.branch.uid}/"
     with clock.at(DAY):
@@ -39,8 +39,8 @@ def test_a_body_s_page_names_people_within_it_only(autumn):
     assert write in own and write not in bureau and write not in past
 
 
-def test_one_s_own_page(autumn):
-    cast = autumn.cast
+def test_one_s_own_page(season):
+    cast = season.cast
     record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.song)
     with clock.at(DAY):
         client = client_as(cast.song, Role.GROUP_LEADER)
@@ -53,8 +53,8 @@ def test_one_s_own_page(autumn):
 
 
 @pytest.mark.parametrize("address", ["/duties/of/{}/", "/duties/"])
-def test_as_many_queries_for_one_as_for_thirty(autumn, address):
-    cast = autumn.cast
+def test_as_many_queries_for_one_as_for_thirty(season, address):
+    cast = season.cast
     with clock.at(DAY):
         client = client_as(cast.shen, Role.SECRETARY)
     path = address.format(cast.branch.uid)
@@ -77,8 +77,8 @@ def test_as_many_queries_for_one_as_for_thirty(autumn, address):
     assert count() == few
 
 
-def test_a_duty_period_by_period_with_its_records(autumn):
-    cast, duty = autumn.cast, autumn["day"]
+def test_a_duty_period_by_period_with_its_records(season):
+    cast, duty = season.cast, season["day"]
     record = record_of(cast.branch, "theme_day", date(2026, 10, 16), cast.shen, title="植树去")
     address = f"/duties/{duty.uid}/of/{cast.branch.uid}/"
     with clock.at(DAY):

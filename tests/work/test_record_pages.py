@@ -241,13 +241,13 @@ def test_the_book_takes_as_many_queries_for_one_as_for_thirty(cast):
     assert counts[0] == counts[1]
 
 
-def test_a_record_says_what_it_counts_for_and_what_is_lost_by_striking_it(cast, autumn):
+def test_a_record_says_what_it_counts_for_and_what_is_lost_by_striking_it(cast, season):
     tian = client_as(cast.tian, Role.RECORDER)
     url = f"/orgs/{cast.branch.uid}/records/new/assembly/"
     assert "活动里要做的" in tian.get(f"/orgs/{cast.branch.uid}/records/new/").content.decode()
     done = tian.post(url, shown(tian.get(url)) | {"text": "季度大会"}, follow=True)
     text = done.content.decode()
-    assert "记好了，算进“支部党员大会”" in text and autumn.campaign.title in text
+    assert "记好了，算进“支部党员大会”" in text and season.campaign.title in text
     record = Record.objects.get()
     warned = tian.get(f"/records/{record.uid}/strike/").content.decode()
     assert "少算一次" in warned and "支部党员大会" in warned

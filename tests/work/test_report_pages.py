@@ -14,13 +14,13 @@ FRIDAY = date(2026, 9, 11)
 WEEKS = 30
 
 
-def write(autumn: Autumn, weeks: range) -> None:
+def write(season: Autumn, weeks: range) -> None:
     """Send a report for each week, with something new in which the branch is stuck."""
-    shen = acting_as(autumn.cast.shen, Role.SECRETARY)
-    duty = autumn.campaign.duties.get(code="weekly")
+    shen = acting_as(season.cast.shen, Role.SECRETARY)
+    duty = season.campaign.duties.get(code="weekly")
     for week in weeks:
         with clock.at(FRIDAY + timedelta(weeks=week)):
-            report = begun(shen, duty, autumn.cast.branch)
+            report = begun(shen, duty, season.cast.branch)
             say(shen, report, "stuck", f"第 {week} 件卡住的事。")
             sent(shen, report)
 
@@ -29,25 +29,25 @@ REPORT = 36
 QUERIES = {"/reports/of/{}/": 9, "/stuck/of/{}/": 10, "/reports/": 18}
 
 
-def test_a_list_takes_as_many_queries_for_thirty_as_for_one(autumn, django_assert_num_queries):
-    weekly(autumn.campaign, code="weekly")
-    gu = client_as(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
+def test_a_list_takes_as_many_queries_for_thirty_as_for_one(season, django_assert_num_queries):
+    weekly(season.campaign, code="weekly")
+    gu = client_as(season.cast.gu, Role.CAMPAIGN_OFFICE)
     for weeks in (range(1), range(1, WEEKS)):
-        write(autumn, weeks)
+        write(season, weeks)
         for url, queries in QUERIES.items():
-            address = url.format(autumn.cast.branch.uid)
+            address = url.format(season.cast.branch.uid)
             with clock.at(FRIDAY + timedelta(weeks=weeks.stop)), django_assert_num_queries(queries):
                 page = gu.get(address).content.decode()
             assert page.count('class="zy-row') == weeks.stop, url
 
 
 def test_a_report_takes_as_many_queries_for_thirty_lines_as_for_one(
-    autumn, django_assert_num_queries
+    season, django_assert_num_queries
 ):
-    duty, shen = weekly(autumn.campaign), acting_as(autumn.cast.shen, Role.SECRETARY)
-    client = client_as(autumn.cast.shen, Role.SECRETARY)
+    duty, shen = weekly(season.campaign), acting_as(season.cast.shen, Role.SECRETARY)
+    client = client_as(season.cast.shen, Role.SECRETARY)
     with clock.at(FRIDAY):
-        report = begun(shen, duty, autumn.cast.branch)
+        report = begun(shen, duty, season.cast.branch)
         for lines in (range(1), range(1, 30)):
             for line in lines:
                 say(shen, report, "stuck", f"第 {line} 条。")
@@ -56,17 +56,17 @@ def test_a_report_takes_as_many_queries_for_thirty_lines_as_for_one(
             assert page.count("自己写的") == lines.stop
 
 
-def test_what_cannot_be_is_told_on_the_page_and_what_was_typed_stays(autumn):
-    weekly(autumn.campaign, code="weekly")
-    shen = client_as(autumn.cast.shen, Role.SECRETARY)
-    branch = autumn.cast.branch
+def test_what_cannot_be_is_told_on_the_page_and_what_was_typed_stays(season):
+    weekly(season.campaign, code="weekly")
+    shen = client_as(season.cast.shen, Role.SECRETARY)
+    branch = season.cast.branch
     with clock.at(FRIDAY):
-        url = f"/reports/begin/{autumn.campaign.duties.get(code='weekly').uid}/{branch.uid}/"
+        url = f"/reports/begin/{season.campaign.duties.get(code='weekly').uid}/{branch.uid}/"
         report = shen.post(url, {"start": "2026-09-07"})["Location"]
         for start, person, code in (
             ("2026-09-14", "", 403),
             ("2026-09-07", "nobody", 404),
-            ("2026-09-07", str(autumn.cast.shen.uid), 403),
+            ("2026-09-07", str(season.cast.shen.uid), 403),
         ):
             assert shen.post(url, {"start": start, "person": person}).status_code == code
         form = "6f1d2a8e-5c6f-4f0e-9b7a-3d4f5a6b7c8d"

@@ -33,18 +33,18 @@ NEXT_FRIDAY = date(2026, 9, 18)
 
 
 @pytest.fixture
-def duty(autumn: Autumn) -> Duty:
-    return weekly(autumn.campaign)
+def duty(season: Autumn) -> Duty:
+    return weekly(season.campaign)
 
 
 @pytest.fixture
-def shen(autumn: Autumn) -> Actor:
-    return acting_as(autumn.cast.shen, Role.SECRETARY)
+def shen(season: Autumn) -> Actor:
+    return acting_as(season.cast.shen, Role.SECRETARY)
 
 
 @pytest.fixture
-def gu(autumn: Autumn) -> Actor:
-    return acting_as(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
+def gu(season: Autumn) -> Actor:
+    return acting_as(season.cast.gu, Role.CAMPAIGN_OFFICE)
 
 
 def states_of(body, duty, day):
@@ -52,8 +52,8 @@ def states_of(body, duty, day):
 
 
 # --- the draft ----------------------------------------------------------------------------------
-def test_the_draft_says_what_is_on_record_in_the_days_of_the_period(autumn, duty, shen):
-    cast = autumn.cast
+def test_the_draft_says_what_is_on_record_in_the_days_of_the_period(season, duty, shen):
+    cast = season.cast
     record_of(cast.branch, "staff_meeting", date(2026, 9, 7), cast.shen, cast.zhou,
               title="布置公开课", decisions="每人备一节公开课")  # fmt: skip
     record_of(cast.branch, "staff_meeting", date(2026, 8, 31), cast.shen, title="上一周的")
@@ -70,9 +70,9 @@ def test_the_draft_says_what_is_on_record_in_the_days_of_the_period(autumn, duty
         assert (report.label, report.due_on) == ("2026年第37周", date(2026, 9, 14))
 
 
-def test_a_long_period_is_told_kind_by_kind(autumn, shen):
-    cast = autumn.cast
-    quarterly = weekly(autumn.campaign, code="quarterly", cadence="quarter", title="季度检查")
+def test_a_long_period_is_told_kind_by_kind(season, shen):
+    cast = season.cast
+    quarterly = weekly(season.campaign, code="quarterly", cadence="quarter", title="季度检查")
     for day in (10, 12):
         record_of(cast.branch, "visit", date(2026, 10, day), cast.shen, title=f"走访{day}")
         record_of(cast.branch, "theme_day", date(2026, 10, day), cast.shen, title=f"义诊{day}")
@@ -84,8 +84,8 @@ def test_a_long_period_is_told_kind_by_kind(autumn, shen):
         ]
 
 
-def test_own_words_stay_whatever_becomes_of_the_records(autumn, duty, shen):
-    cast = autumn.cast
+def test_own_words_stay_whatever_becomes_of_the_records(season, duty, shen):
+    cast = season.cast
     row = record_of(cast.branch, "staff_meeting", THURSDAY, cast.shen, title="例会")
     other = record_of(cast.branch, "launch", THURSDAY, cast.shen, title="动员")
     with clock.at(FRIDAY):
@@ -112,12 +112,12 @@ def test_own_words_stay_whatever_becomes_of_the_records(autumn, duty, shen):
         assert said(report, "next") == ["下周一家长开放。"]
 
 
-def test_two_who_write_the_same_line_do_not_overwrite_each_other(autumn, duty, shen):
-    row = record_of(autumn.cast.branch, "staff_meeting", THURSDAY, autumn.cast.shen, title="例会")
-    zhou = acting_as(autumn.cast.zhou, Role.DEPUTY_SECRETARY)
+def test_two_who_write_the_same_line_do_not_overwrite_each_other(season, duty, shen):
+    row = record_of(season.cast.branch, "staff_meeting", THURSDAY, season.cast.shen, title="例会")
+    zhou = acting_as(season.cast.zhou, Role.DEPUTY_SECRETARY)
     with clock.at(FRIDAY):
-        report = begun(shen, duty, autumn.cast.branch)
-        assert begun(zhou, duty, autumn.cast.branch) == report
+        report = begun(shen, duty, season.cast.branch)
+        assert begun(zhou, duty, season.cast.branch) == report
         mine, theirs = (compose(report).find(f"record:{row.uid}") for _ in range(2))
         report_lines.write(shen, report, mine, "沈写的。", mine.seen)
         with pytest.raises(Stale):
@@ -126,9 +126,9 @@ def test_two_who_write_the_same_line_do_not_overwrite_each_other(autumn, duty, s
 
 
 # --- up and back --------------------------------------------------------------------------------
-def test_sending_makes_a_record_that_counts_for_this_duty_alone(autumn, duty, shen):
-    cast = autumn.cast
-    other = weekly(autumn.campaign, code="monthly", cadence="month", title="月报")
+def test_sending_makes_a_record_that_counts_for_this_duty_alone(season, duty, shen):
+    cast = season.cast
+    other = weekly(season.campaign, code="monthly", cadence="month", title="月报")
     with clock.at(FRIDAY):
         assert states_of(cast.branch, duty, FRIDAY) == ["due"]
         report = begun(shen, duty, cast.branch)
@@ -145,8 +145,8 @@ def test_sending_makes_a_record_that_counts_for_this_duty_alone(autumn, duty, sh
         assert states_of(cast.branch, other, FRIDAY) == ["due"]
 
 
-def test_sent_later_it_counts_for_its_period_and_is_marked(autumn, duty, shen):
-    cast = autumn.cast
+def test_sent_later_it_counts_for_its_period_and_is_marked(season, duty, shen):
+    cast = season.cast
     with clock.at(date(2026, 9, 16)):
         report = begun(shen, duty, cast.branch, start=date(2026, 9, 7))
         say(shen, report, "done", "补写的。")
@@ -157,8 +157,8 @@ def test_sent_later_it_counts_for_its_period_and_is_marked(autumn, duty, shen):
         assert any("迟了" in getattr(b, "text", "") for b in document(compose(report)).blocks)
 
 
-def test_what_was_sent_stands_still_until_it_is_taken_back(autumn, duty, shen):
-    cast = autumn.cast
+def test_what_was_sent_stands_still_until_it_is_taken_back(season, duty, shen):
+    cast = season.cast
     record_of(cast.branch, "staff_meeting", THURSDAY, cast.shen, title="例会")
     with clock.at(FRIDAY):
         report = begun(shen, duty, cast.branch)
@@ -180,8 +180,8 @@ def test_what_was_sent_stands_still_until_it_is_taken_back(autumn, duty, shen):
         assert report.versions.get().content["stuck"] == ["多媒体教室不够用。"]
 
 
-def test_nothing_goes_up_that_was_not_seen(autumn, duty, shen):
-    cast = autumn.cast
+def test_nothing_goes_up_that_was_not_seen(season, duty, shen):
+    cast = season.cast
     with clock.at(FRIDAY):
         report = begun(shen, duty, cast.branch)
         say(shen, report, "done", "一。")
@@ -191,10 +191,10 @@ def test_nothing_goes_up_that_was_not_seen(autumn, duty, shen):
             reporting.send(shen, report, seen)
 
 
-def test_of_two_who_send_one_is_second(autumn, duty, shen):
-    zhou = acting_as(autumn.cast.zhou, Role.DEPUTY_SECRETARY)
+def test_of_two_who_send_one_is_second(season, duty, shen):
+    zhou = acting_as(season.cast.zhou, Role.DEPUTY_SECRETARY)
     with clock.at(FRIDAY):
-        report = begun(shen, duty, autumn.cast.branch)
+        report = begun(shen, duty, season.cast.branch)
         say(shen, report, "done", "一。")
         other = Report.objects.select_related("duty__campaign", "organisation").get(pk=report.pk)
         digest = compose(report).digest
@@ -204,10 +204,10 @@ def test_of_two_who_send_one_is_second(autumn, duty, shen):
         assert Credit.objects.filter(duty=duty).count() == 1
 
 
-def test_acknowledged_with_a_word_and_public_where_the_duty_says_so(autumn, shen, gu):
-    duty = weekly(autumn.campaign, publish=True)
+def test_acknowledged_with_a_word_and_public_where_the_duty_says_so(season, shen, gu):
+    duty = weekly(season.campaign, publish=True)
     with clock.at(FRIDAY):
-        report = week_of(shen, duty, autumn.cast.branch, FRIDAY, done="一。")
+        report = week_of(shen, duty, season.cast.branch, FRIDAY, done="一。")
         stale = Report.objects.select_related("duty__campaign", "organisation").get(pk=report.pk)
         with pytest.raises(Refused, match="上级的书记"):
             reporting.acknowledge(shen, report, "好")
@@ -221,9 +221,9 @@ def test_acknowledged_with_a_word_and_public_where_the_duty_says_so(autumn, shen
 
 
 def test_returned_with_a_reason_it_counts_no_longer_and_is_not_late_for_that(
-    autumn, duty, shen, gu
+    season, duty, shen, gu
 ):
-    cast = autumn.cast
+    cast = season.cast
     report = week_of(shen, duty, cast.branch, FRIDAY, done="一。")
     with clock.at(date(2026, 9, 15)):
         with pytest.raises(Refused, match="哪里要改"):
@@ -238,8 +238,8 @@ def test_returned_with_a_reason_it_counts_no_longer_and_is_not_late_for_that(
         assert states_of(cast.branch, duty, date(2026, 9, 13)) == ["done"]
 
 
-def test_a_correction_keeps_what_it_corrects(autumn, duty, shen, gu):
-    report = week_of(shen, duty, autumn.cast.branch, FRIDAY, done="听课 12 节。")
+def test_a_correction_keeps_what_it_corrects(season, duty, shen, gu):
+    report = week_of(shen, duty, season.cast.branch, FRIDAY, done="听课 12 节。")
     with clock.at(NEXT_FRIDAY):
         reporting.acknowledge(gu, report)
         point = report.points.get()
@@ -256,9 +256,9 @@ def test_a_correction_keeps_what_it_corrects(autumn, duty, shen, gu):
 
 
 # --- persons ------------------------------------------------------------------------------------
-def test_holders_of_posts_report_for_themselves_and_the_recorder_for_them(autumn, gu):
-    cast = autumn.cast
-    duty = a_duty(autumn.campaign, "yearly", **YEARLY)
+def test_holders_of_posts_report_for_themselves_and_the_recorder_for_them(season, gu):
+    cast = season.cast
+    duty = a_duty(season.campaign, "yearly", **YEARLY)
     shen = acting_as(cast.shen, Role.SECRETARY)
     tian = acting_as(cast.tian, Role.RECORDER)
     with clock.at(date(2026, 12, 30)):
@@ -277,8 +277,8 @@ def test_holders_of_posts_report_for_themselves_and_the_recorder_for_them(autumn
         reporting.acknowledge(gu, report, "好。")
 
 
-def test_facts_name_nobody(autumn, duty, shen, gu):
-    report = week_of(shen, duty, autumn.cast.branch, FRIDAY, done="一。", stuck="卡住。")
+def test_facts_name_nobody(season, duty, shen, gu):
+    report = week_of(shen, duty, season.cast.branch, FRIDAY, done="一。", stuck="卡住。")
     with clock.at(FRIDAY):
         reporting.acknowledge(gu, report, "好")
         report_lines.solve(
@@ -290,7 +290,7 @@ def test_facts_name_nobody(autumn, duty, shen, gu):
     assert not any("沈若兰" in str(fact.data) for fact in facts)
 
 
-def test_a_plain_record_of_a_report_counts_wherever_it_fits(autumn, duty):
-    other = weekly(autumn.campaign, code="monthly", cadence="month", title="月报")
-    row = record_of(autumn.cast.branch, "report", FRIDAY, autumn.cast.shen)
+def test_a_plain_record_of_a_report_counts_wherever_it_fits(season, duty):
+    other = weekly(season.campaign, code="monthly", cadence="month", title="月报")
+    row = record_of(season.cast.branch, "report", FRIDAY, season.cast.shen)
     assert {each.duty_id for each in credit(row)} == {duty.pk, other.pk}

@@ -29,23 +29,23 @@ NEXT_FRIDAY = date(2026, 9, 18)
 
 
 @pytest.fixture
-def duty(autumn: Autumn) -> Duty:
-    return weekly(autumn.campaign)
+def duty(season: Autumn) -> Duty:
+    return weekly(season.campaign)
 
 
 @pytest.fixture
-def shen(autumn: Autumn) -> Actor:
-    return acting_as(autumn.cast.shen, Role.SECRETARY)
+def shen(season: Autumn) -> Actor:
+    return acting_as(season.cast.shen, Role.SECRETARY)
 
 
 @pytest.fixture
-def gu(autumn: Autumn) -> Actor:
-    return acting_as(autumn.cast.gu, Role.CAMPAIGN_OFFICE)
+def gu(season: Autumn) -> Actor:
+    return acting_as(season.cast.gu, Role.CAMPAIGN_OFFICE)
 
 
 # --- stuck --------------------------------------------------------------------------------------
-def test_a_stuck_point_is_carried_until_it_is_solved(autumn, duty, shen, gu):
-    cast = autumn.cast
+def test_a_stuck_point_is_carried_until_it_is_solved(season, duty, shen, gu):
+    cast = season.cast
     week_of(shen, duty, cast.branch, FRIDAY, done="一。", stuck="多媒体教室不够用。")
     point = stuck.still_open().get()
     target = refs.resolve(point.ref, shen)
@@ -74,8 +74,8 @@ def test_a_stuck_point_is_carried_until_it_is_solved(autumn, duty, shen, gu):
         assert point.solutions.count() == 2
 
 
-def test_who_goes_on_from_a_body_goes_on_with_what_it_was_stuck_in(autumn, duty, shen):
-    cast = autumn.cast
+def test_who_goes_on_from_a_body_goes_on_with_what_it_was_stuck_in(season, duty, shen):
+    cast = season.cast
     week_of(shen, duty, cast.branch, FRIDAY, done="一。", stuck="多媒体教室不够用。")
     point = stuck.still_open().get()
     wen = acting_as(cast.wen, Role.SECRETARY)
@@ -93,8 +93,8 @@ def test_who_goes_on_from_a_body_goes_on_with_what_it_was_stuck_in(autumn, duty,
 
 
 # --- who ----------------------------------------------------------------------------------------
-def test_who_writes_sends_reads_and_answers(autumn, duty, shen):
-    cast = autumn.cast
+def test_who_writes_sends_reads_and_answers(season, duty, shen):
+    cast = season.cast
     with clock.at(FRIDAY):
         draft = begun(shen, duty, cast.branch)
         say(shen, draft, "done", "一。")
@@ -133,8 +133,8 @@ def _may(cast, who, role, report):
 
 
 # --- what else it says by itself ----------------------------------------------------------------
-def test_tasks_of_the_phase_are_told_and_what_is_late_is_counted(autumn, duty, shen):
-    phase = autumn.campaign.phases.get(code="learn")
+def test_tasks_of_the_phase_are_told_and_what_is_late_is_counted(season, duty, shen):
+    phase = season.campaign.phases.get(code="learn")
     days = {"done": THURSDAY, "doing": date(2026, 9, 30), "next": NEXT_FRIDAY}
     days["late"] = date(2026, 9, 4)
     made = {
@@ -142,11 +142,11 @@ def test_tasks_of_the_phase_are_told_and_what_is_late_is_counted(autumn, duty, s
         for code, day in days.items()
     }
     with clock.at(date(2026, 9, 2)):
-        plan = plans.adopt(shen, autumn.campaign, autumn.cast.branch)
+        plan = plans.adopt(shen, season.campaign, season.cast.branch)
     with clock.at(FRIDAY):
         tasks.report(shen, plan, made["done"], words="都学过了。", done_on=THURSDAY)
         tasks.report(shen, plan, made["doing"], words="学了一半。", done_on=None)
-        report = begun(shen, duty, autumn.cast.branch)
+        report = begun(shen, duty, season.cast.branch)
         assert said(report, "done") == [
             "9月10日办完“任务done”：都学过了。",
             "正在办“任务doing”：学了一半。",
@@ -157,9 +157,9 @@ def test_tasks_of_the_phase_are_told_and_what_is_late_is_counted(autumn, duty, s
         ]
 
 
-def test_a_report_that_is_too_long_says_so(autumn, duty, shen):
+def test_a_report_that_is_too_long_says_so(season, duty, shen):
     with clock.at(FRIDAY):
-        report = begun(shen, duty, autumn.cast.branch)
+        report = begun(shen, duty, season.cast.branch)
         say(shen, report, "done", "开了会。")
         assert length(compose(report))[1] == ""
         for _ in range(5):
@@ -167,8 +167,8 @@ def test_a_report_that_is_too_long_says_so(autumn, duty, shen):
         assert "不宜超过 4,000 字" in length(compose(report))[1]
 
 
-def test_the_desk_asks_for_a_report_and_shows_what_came_up(autumn, duty, shen, gu):
-    branch = autumn.cast.branch
+def test_the_desk_asks_for_a_report_and_shows_what_came_up(season, duty, shen, gu):
+    branch = season.cast.branch
 
     def asked(day, actor=shen):
         with clock.at(day):
@@ -185,17 +185,17 @@ def test_the_desk_asks_for_a_report_and_shows_what_came_up(autumn, duty, shen, g
         reporting.send_back(gu, report, "卡点没有写。")
         assert reports_desk.waiting_for(gu) == []
     assert ("back", "2026年第37周") in asked(FRIDAY)
-    assert asked(FRIDAY, acting_as(autumn.cast.he)) == []
+    assert asked(FRIDAY, acting_as(season.cast.he)) == []
 
 
-def test_who_has_met_need_not_report_where_a_meeting_counts_too(autumn, shen):
-    branch, campaign = autumn.cast.branch, autumn.campaign
+def test_who_has_met_need_not_report_where_a_meeting_counts_too(season, shen):
+    branch, campaign = season.cast.branch, season.campaign
     weekly(campaign, code="either", records=["staff_meeting", "report"])
-    record_of(branch, "staff_meeting", date(2026, 9, 3), autumn.cast.shen)
+    record_of(branch, "staff_meeting", date(2026, 9, 3), season.cast.shen)
     with clock.at(FRIDAY):
         assert [row.label for row in reports_desk.todo_for(shen)] == ["快到期"]
         page = reports.body_page(shen, branch, False, None)
         assert [row.title for row in page["missing"]] == ["育新小学党支部周周回馈（2026年第37周）"]
-        record_of(branch, "staff_meeting", THURSDAY, autumn.cast.shen)
+        record_of(branch, "staff_meeting", THURSDAY, season.cast.shen)
         assert reports_desk.todo_for(shen) == []
         assert reports.my_page(shen)["due"] == []

@@ -179,10 +179,10 @@ def test_who_may_what(posts_scene, actor, keeps, chooses, answers, checks) -> No
     assert bool(rules.may_check_log(someone, held)) == checks
 
 
-def test_offers_of_the_campaign_stand_until_they_are_opened(posts_scene, autumn: Autumn) -> None:
+def test_offers_of_the_campaign_stand_until_they_are_opened(posts_scene, season: Autumn) -> None:
     cast, *_ = posts_scene
     offer = PostOffer.objects.create(
-        campaign=autumn.campaign, code="desk", title="咨询岗", kind=ServiceKind.DUTY,
+        campaign=season.campaign, code="desk", title="咨询岗", kind=ServiceKind.DUTY,
         kinds=["branch"], duties="接待家长",
     )  # fmt: skip
     with clock.at(TODAY):
@@ -248,20 +248,20 @@ def test_a_team_is_formed_for_a_term_prolonged_and_dissolved(posts_scene) -> Non
 
 
 # --- resources ----------------------------------------------------------------------------------
-def test_planned_there_used_and_who_got_it(posts_scene, autumn: Autumn) -> None:
+def test_planned_there_used_and_who_got_it(posts_scene, season: Autumn) -> None:
     cast, *_ = posts_scene
     other = acting_as(cast.wen, Role.SECRETARY)
     with clock.at(TODAY):
         money = resources.plan(
-            shen(cast), autumn.campaign, cast.branch, title="教师培训费",
+            shen(cast), season.campaign, cast.branch, title="教师培训费",
             kind=ResourceKind.TRAINING, unit="元", planned=Decimal(10000),
         )  # fmt: skip
         theirs = resources.plan(
-            other, autumn.campaign, cast.nanhu, title="教师培训费",
+            other, season.campaign, cast.nanhu, title="教师培训费",
             kind=ResourceKind.TRAINING, unit="元", planned=Decimal(5000),
         )  # fmt: skip
         water = resources.plan(
-            shen(cast), autumn.campaign, cast.branch, title="教室饮水机",
+            shen(cast), season.campaign, cast.branch, title="教室饮水机",
             kind=ResourceKind.EQUIPMENT, unit="台", planned=Decimal(20), guaranteed=True,
             due_on=TODAY - timedelta(1),
         )  # fmt: skip
@@ -277,11 +277,11 @@ def test_planned_there_used_and_who_got_it(posts_scene, autumn: Autumn) -> None:
         with pytest.raises(Refused, match="还没到"):
             note(shen(cast), money, way=Way.OUT, on=TODAY + timedelta(1), amount=Decimal(1),
                  what="早了")  # fmt: skip
-        page = resources_page(autumn.campaign, cast.branch)
+        page = resources_page(season.campaign, cast.branch)
         assert [line.state for line in page.conditions] == [("late", "没按时到位")]
         resources.replan(shen(cast), water, planned=Decimal(0), due_on=None, reason="改用直饮水")
         assert one(water).state == ("done", "到位了")
-        total = totals(autumn.campaign, cast.bureau)[1]
+        total = totals(season.campaign, cast.bureau)[1]
         client = client_as(cast.gu, Role.CAMPAIGN_OFFICE)
         above = client.get(f"/resources/{money.uid}/").content.decode()
         own = client_as(cast.su, Role.COMMITTEE_MEMBER).get(f"/resources/{money.uid}/")

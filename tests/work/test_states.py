@@ -14,8 +14,8 @@ from zhengyou.work.turns import Turn, turns_of
 D = date
 
 
-def turns(autumn, **terms):
-    duty = a_duty(autumn.campaign, f"t{autumn.campaign.duties.count()}", whose="bodies", **terms)
+def turns(season, **terms):
+    duty = a_duty(season.campaign, f"t{season.campaign.duties.count()}", whose="bodies", **terms)
     return [(turn.start, turn.last, turn.label) for turn in turns_of(duty)]
 
 
@@ -52,17 +52,17 @@ def turns(autumn, **terms):
         ({"cadence": "once", "due_on": D(2026, 10, 1), "until": D(2026, 9, 20)}, 0, None, None),
     ],
 )  # fmt: skip
-def test_periods(autumn, terms, count, first, last):
-    found = turns(autumn, **terms)
+def test_periods(season, terms, count, first, last):
+    found = turns(season, **terms)
     assert len(found) == count
     if found:
         assert (found[0][:2], found[-1][:2]) == (first, last)
 
 
-def test_a_phase_limits_and_a_body_sets_its_own(autumn):
-    learn = autumn.campaign.phases.get(code="learn")
-    assert len(turns(autumn, cadence="month", phase=learn)) == 3
-    hearing, branch = autumn["hearing"], autumn.cast.branch
+def test_a_phase_limits_and_a_body_sets_its_own(season):
+    learn = season.campaign.phases.get(code="learn")
+    assert len(turns(season, cadence="month", phase=learn)) == 3
+    hearing, branch = season["hearing"], season.cast.branch
     own = [own_cadence(hearing, branch, "month", D(2026, 11, 1), D(2027, 1, 1))]
     found = turns_of(hearing, own)
     assert [turn.unset for turn in found] == [True, False, False, True]
@@ -118,10 +118,10 @@ def test_states(terms, acts, day, state, marks):
     assert state_of(turn, done=done.done, exempt=True, day=day) == "exempt"
 
 
-def test_a_body_below_does_it_for_the_one_above(autumn):
-    duty = a_duty(autumn.campaign, "for-above", whose="bodies", kinds=["branch"], cadence="month",
+def test_a_body_below_does_it_for_the_one_above(season):
+    duty = a_duty(season.campaign, "for-above", whose="bodies", kinds=["branch"], cadence="month",
                   records=["group_meeting"], below=["party_group"])  # fmt: skip
-    record_of(autumn.cast.low, "group_meeting", IN)
-    survey = Survey(autumn.campaign, IN, body=autumn.cast.bureau, duties=[duty])
+    record_of(season.cast.low, "group_meeting", IN)
+    survey = Survey(season.campaign, IN, body=season.cast.bureau, duties=[duty])
     states = {line.subject.pk: line.state for line in survey.lines()}
-    assert states == {autumn.cast.branch.pk: "done", autumn.cast.nanhu.pk: "due"}
+    assert states == {season.cast.branch.pk: "done", season.cast.nanhu.pk: "due"}
