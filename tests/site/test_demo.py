@@ -47,6 +47,8 @@ from zhengyou.portal.queries import campaign_cards
 from zhengyou.remarks.models import Remark, Reply
 from zhengyou.site.demo import export
 from zhengyou.site.demo.story import LOGINS, Story
+from zhengyou.work.models import ReportPoint
+from zhengyou.work.survey import Survey, begun
 
 SCHOOLS, TOWNSHIP = "小学创先争优活动", "乡中心学校创先争优活动"
 ANCHOR = date(2026, 11, 22)
@@ -93,6 +95,7 @@ class TestTheStory:
             self.redrawn()
             self.said_and_done()
             self.promises()
+            self.duties()
             self.something_to_do()
             self.public()
 
@@ -196,6 +199,20 @@ class TestTheStory:
         assert len(texts) == len(set(texts))
         words = list(Progress.objects.values_list("words", flat=True))
         assert max(map(words.count, words)) <= len(words) / 8
+
+    def duties(self):
+        """Done, forgotten, entered late, lifted, missing and stuck: a bit of everything."""
+        branch = Organisation.objects.get(name="育新小学党支部")
+        campaign = Campaign.objects.get(title=SCHOOLS)
+        lines = Survey(campaign, ANCHOR, body=branch, choose=begun).lines()
+        found = {(line.duty.code, line.state) for line in lines}
+        assert found >= {
+            ("feedback", "done"), ("feedback", "overdue"), ("lecture", "overdue"),
+            ("launch", "done"), ("test", "done"), ("theme-day", "done"),
+            ("theme-day", "exempt"), ("group", "overdue"), ("group", "done"),
+        }  # fmt: skip
+        assert any(line.done.entered_late for line in lines if line.duty.code == "feedback")
+        assert ReportPoint.objects.filter(section="stuck", report__sent_at__isnull=False).exists()
 
     def something_to_do(self):
         desks = {

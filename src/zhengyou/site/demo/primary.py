@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from random import Random
 
 from zhengyou.campaigns.actions import plans
 from zhengyou.campaigns.models import Channel, SectionCode
@@ -12,6 +13,7 @@ from zhengyou.pledges.actions import writing
 from zhengyou.pledges.actions.supervision import take_step
 from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.site.demo.cast import Branch
+from zhengyou.site.demo.obligations import Obligations
 from zhengyou.site.demo.talk import Talk
 from zhengyou.site.demo.telling import Telling
 from zhengyou.site.demo.words import Promise
@@ -52,6 +54,10 @@ class Primary(Telling):
         for number, branch in enumerate(self.cast.branches):
             self._plan_events(branch, number)
         self._in_public(self.cast.branches[0])
+        Obligations(
+            self.cast.branches[0], self.start, self.calendar.anchor, Random(self.start.toordinal()),
+            self.at, self.acting, lambda: self.campaign,
+        ).lay()  # fmt: skip
 
     def _office(self) -> Actor:
         return self.by("顾明川", Role.CAMPAIGN_OFFICE)
