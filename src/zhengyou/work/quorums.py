@@ -116,7 +116,8 @@ def _called(kind: RecordKind, body: Organisation, day: date, standings: dict[int
         return set()
     seats = COMMITTEE if called == Called.COMMITTEE else SEATS
     sitting = set(Person.objects.filter(holders(body, seats, day)).values_list("pk", flat=True))
-    if called == Called.COMMITTEE or (Kind(body.kind).family == Family.WORKING and sitting):
+    seated = Kind(body.kind).family == Family.WORKING and body.kind != Kind.TEAM
+    if called == Called.COMMITTEE or (seated and sitting):  # of a team only the leader has a seat
         return sitting
     own = set(Person.objects.filter(own_people(body, day)).values_list("pk", flat=True))
     if called != Called.MEMBERS or Kind(body.kind).family != Family.PARTY:

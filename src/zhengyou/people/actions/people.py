@@ -160,8 +160,9 @@ def _leave(actor: Actor, person: Person, body: Organisation, on: date, because: 
     if not Membership.objects.on(on).filter(person=person, organisation=body).exists():
         raise Refused(f"{person.name}在 {on:%Y-%m-%d} 这一天不在{body.name}。")
     inside = paths.within("organisation__path", body.path)
+    families = (body.family, Family.WORKING)  # its teams as well, not the unit that it leads
     rows = Membership.objects.filter(
-        inside, person=person, organisation__family=body.family
+        inside, person=person, organisation__family__in=families
     ).overlapping(on, None)
     posts = Post.objects.filter(inside, person=person)
     ending = posts.overlapping(on, None).select_related("organisation", "person")

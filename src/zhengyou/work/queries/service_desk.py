@@ -4,12 +4,13 @@ weak logs that wait for a leader.
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
+from zhengyou.people.models import Membership
 from zhengyou.people.rules import KEEPERS, LEADERS
 from zhengyou.work.models import (
     CheckResult,
@@ -97,7 +98,7 @@ def waiting_for(actor: Actor) -> list[Errand]:
     here = Q(post__organisation__path=path) | (
         Q(post__organisation__parent__path=path) & ~Q(post__organisation__family="party")
     )
-    return [*_choices(actor, here), *_weak(actor, here)]
+    return [*_choices(actor, here), *_gone(path, here), *_weak(actor, here)]
 
 
 def _choices(actor: Actor, here: Q) -> list[Errand]:
@@ -108,6 +109,25 @@ def _choices(actor: Actor, here: Q) -> list[Errand]:
             "wait", "等您定", f"{row.who}选了“{row.post.title}”",
             row.reason or row.post.organisation.name, f"{row.since.month}月{row.since.day}日选的",
             reverse("work:post", args=[row.post.uid]), "看一看",
+        )
+        for row in rows.order_by("since", "pk")[:MOST]
+    ]  # fmt: skip
+
+
+def _gone(path: str, here: Q) -> list[Errand]:
+    """Who has left the roll and stands on a post still: the share of members counts them."""
+    stays = Membership.objects.on(clock.today()).filter(paths.within("organisation__path", path))
+    rows = ServiceHolder.objects.filter(
+        here,
+        ~Exists(stays.filter(person=OuterRef("person"))),
+        person__isnull=False,
+        state=HolderState.HELD,
+        until=None,
+    ).select_related("person", "post__organisation")
+    return [
+        Errand(
+            "wait", "人走了", f"{row.who}还在“{row.post.title}”上", "办离岗，再看看谁来接",
+            "已经不在名册上", reverse("work:post", args=[row.post.uid]), "看一看",
         )
         for row in rows.order_by("since", "pk")[:MOST]
     ]  # fmt: skip

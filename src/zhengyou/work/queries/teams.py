@@ -11,13 +11,14 @@ from zhengyou.work.models import TeamTerm
 
 @dataclass(slots=True)
 class TeamLine:
-    """A team with its newest term."""
+    """A team with its newest term; ``records``: whether the actor writes down what it does."""
 
     team: Organisation
     term: TeamTerm | None
     leader: str
     members: int
     state: tuple[str, str]
+    records: bool = False
 
     @property
     def why(self) -> str:

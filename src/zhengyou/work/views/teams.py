@@ -16,6 +16,7 @@ from zhengyou.work.actions import teams as verbs
 from zhengyou.work.forms.service import TeamForm, TermForm
 from zhengyou.work.models import TeamTerm
 from zhengyou.work.queries.teams import teams_of
+from zhengyou.work.rules import offered_bodies
 from zhengyou.work.rules import service as rules
 from zhengyou.work.views import service_finding as finding
 from zhengyou.work.views.service_finding import actor_of, body_of
@@ -27,10 +28,14 @@ from zhengyou.work.views.service_posts import FORM
 def teams(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Show the teams of a body."""
     body = body_of(request, organisation)
+    actor = actor_of(request)
     lines = teams_of(body)
+    books = {each.pk for each in offered_bodies(actor)}
+    for line in lines:
+        line.records = line.team.closed_on is None and line.team.pk in books
     open_ones = sum(line.team.closed_on is None for line in lines)
     context = {
-        "body": body, "lines": lines, "may": rules.may_form_team(actor_of(request), body),
+        "body": body, "lines": lines, "may": rules.may_form_team(actor, body),
         "crumbs": finding.crumbs(body, ("队伍", "")), "title": f"{body.name}，{open_ones} 支队伍",
     }  # fmt: skip
     return render(request, "work/service/teams.html", context)
