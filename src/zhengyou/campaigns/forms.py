@@ -15,6 +15,7 @@ from zhengyou.campaigns.models import (
     SectionCode,
 )
 from zhengyou.campaigns.queries.plans import GroupView, SectionView
+from zhengyou.kernel import clock
 from zhengyou.kernel.texts import tidy, tidy_code, tidy_line
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.models import Person, Role
@@ -36,6 +37,12 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """Read the day after making full-width digits plain."""
         return super().to_python(tidy_code(value) if isinstance(value, str) else value)
+
+    def validate(self, value: Any) -> None:
+        """Refuse days that nobody means."""
+        super().validate(value)
+        if isinstance(value, date) and not clock.is_thinkable(value):
+            raise forms.ValidationError(self.error_messages["invalid"])
 
 
 class LinesField(forms.CharField):

@@ -135,7 +135,8 @@ def _of_errand(errand: Errand) -> Occasion | None:
     if errand.due is None:
         return None
     key = f"errand:{identity.lookup(f'{errand.url} {errand.button}', 'feed')[:24]}"
-    return Occasion(key, errand.title, errand.due, errand.why, url=errand.url)
+    title, words = (errand.outside, "") if errand.outside else (errand.title, errand.why)
+    return Occasion(key, title, errand.due, words, url=errand.url)
 
 
 def _event(row: Occasion) -> Event:

@@ -106,7 +106,8 @@ def actors_of(account: Account) -> Iterator[Actor]:
 
 
 def _absolute(errand: Errand) -> Errand:
-    return replace(errand, url=absolute(errand.url))
+    title = errand.outside or errand.title
+    return replace(errand, title=title, url=absolute(errand.url))
 
 
 # --- other letters -------------------------------------------------------------------------------

@@ -23,6 +23,14 @@ def today() -> date:
     return now().astimezone(SHANGHAI).date()
 
 
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def is_thinkable(day: date) -> bool:
+    """Tell whether a day that somebody typed can be meant: one can go on counting from it."""
+    return FIRST <= day <= LAST
+
+
 def days_from_today(days: int) -> date:
     """Return the date ``days`` after today (negative: before)."""
     return today() + timedelta(days=days)

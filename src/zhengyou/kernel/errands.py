@@ -17,6 +17,8 @@ class Errand:
         url: where it is done.
         button: the words on the button.
         due: sorts the list, earliest first; None: at the end.
+        outside: said in place of ``title`` and ``why`` in letters and calendars, where these would
+            name somebody or say what was found.
     """
 
     kind: str
@@ -27,3 +29,4 @@ class Errand:
     url: str
     button: str
     due: date | None = None
+    outside: str = ""

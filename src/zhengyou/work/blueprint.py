@@ -9,10 +9,13 @@ from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.drafting import led_by
 from zhengyou.campaigns.models import Campaign, SectionCode
 from zhengyou.kernel import clock
+from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Role, StandingKind
 from zhengyou.work import carrying, terms_words
+from zhengyou.work.actions.enrolled import enrol_what_is_there
 from zhengyou.work.asking import DutyData, due_in, due_words, install, of_terms, still_asked
+from zhengyou.work.crediting import credit_anew
 from zhengyou.work.models import Cadence, DutyTerms, Enrols, Part, RecordKind, Scope
 from zhengyou.work.reading import RETIRED, read
 
@@ -94,6 +97,15 @@ class DutySection(Section):
         said = [of_terms(terms) for terms in _present(campaign)]
         lines = [led_by(campaign), *terms_words.by_cadence(said)]
         return {SectionCode.SAFEGUARDS.value: "\n".join(lines)} if said else {}
+
+    def opened(self, campaign: Campaign, actor: Actor) -> None:
+        """Enter the posts and rotas that are there, and count what was written down before."""
+        kinds: set[str] = set()
+        with book.writing() as facts:
+            for duty in campaign.duties.select_related("campaign__organisation"):
+                enrol_what_is_there(facts, actor, duty, campaign.starts_on)
+                kinds |= {kind for terms in duty.terms.all() for kind in terms.records}
+            credit_anew(campaign, campaign.starts_on, kinds)
 
     def moved(self, campaign: Campaign) -> None:
         """Keep the dates by which something is due once where the phases went."""

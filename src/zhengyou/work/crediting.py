@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field
+from django.db.models import Field, Q
 
+from zhengyou.campaigns.models import Campaign
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Placement
 from zhengyou.people.models.dated import holds_on
@@ -49,6 +50,20 @@ def credit(record: Record) -> list[Credit]:
     found = _credits(record)
     _write(found)
     return found
+
+
+def credit_anew(campaign: Campaign, since: date, kinds: Iterable[str]) -> None:
+    """Work out again what records of ``kinds`` of the days from ``since`` on count for: where a
+    campaign starts, or asks for something else, after they were written."""
+    if since > clock.today():
+        return
+    rows = Record.objects.filter(
+        Q(on__gte=since) | Q(counts_on__gte=since),
+        paths.within("organisation__path", campaign.organisation.path),
+        kind__in=set(kinds), state=RecordState.FINISHED,
+    ).select_related("organisation")  # fmt: skip
+    for record in rows.prefetch_related("participants", "links").iterator(chunk_size=500):
+        credit(record)
 
 
 def _write(found: list[Credit]) -> None:

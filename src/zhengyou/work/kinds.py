@@ -167,6 +167,7 @@ OF_KIND: Mapping[RecordKind, Form] = {
         _OWN_STUDY, asks=_asks("text score programmes"), own="本人分数",
         words={"text": "考什么", "score": "每人分数"}, personal=False, called=Called.MEMBERS,
     ),
+    RecordKind.LOG_CHECK: _but(_WATCH, personal=False, quiet=True),
     RecordKind.OBSERVATION: _but(
         _WATCH, parts={Part.CHECKER: "谁去听的", Part.SPEAKER: "谁上的课"},
         words={"people": "还有谁", "text": "听了什么课、怎么样"},

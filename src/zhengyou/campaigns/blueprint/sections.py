@@ -91,6 +91,9 @@ class Section:
         """Return what this section gives a new plan: section code → text."""
         return {}
 
+    def opened(self, campaign: "Campaign", actor: "Actor") -> None:
+        """Follow the start of ``campaign``; in the same transaction."""
+
     def moved(self, campaign: "Campaign") -> None:
         """Follow phases of ``campaign`` that were given other days; in the same transaction."""
 

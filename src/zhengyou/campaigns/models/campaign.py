@@ -198,10 +198,13 @@ class Campaign(models.Model):
             Stale: it is open or closed already.
         """
         from zhengyou.campaigns import rules
+        from zhengyou.campaigns.blueprint.sections import sections
 
         with book.writing() as facts:
             rules.may_open_campaign(actor, self).require()
             states.move(self, "open", opened_at=clock.now())
+            for section in sections():
+                section.opened(self, actor)
             facts.record(
                 "campaign.open",
                 by=actor,

@@ -27,6 +27,12 @@ class DayField(forms.DateField):
             },
         )
 
+    def validate(self, value: Any) -> None:
+        """Refuse days that nobody means."""
+        super().validate(value)
+        if isinstance(value, date) and not clock.is_thinkable(value):
+            raise forms.ValidationError(self.error_messages["invalid"])
+
 
 class PartialDateField(forms.CharField):
     """A date of which only the year, or year and month, may be known."""

@@ -2,23 +2,23 @@
 a period on, with a reason; the history is the rows of terms and the campaign's changes.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from zhengyou.campaigns.actions.changes import note_change
 from zhengyou.campaigns.models import Campaign
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.ui.text import long_date
 from zhengyou.work import terms_words
+from zhengyou.work.actions.enrolled import enrol_what_is_there
 from zhengyou.work.asking import DutyData, install, of_terms, still_asked, terms_for
 from zhengyou.work.beginnings import beginnings_of
-from zhengyou.work.crediting import credit
-from zhengyou.work.models import Duty, DutyTerms, Record, RecordState
+from zhengyou.work.crediting import credit_anew
+from zhengyou.work.models import Duty, DutyTerms
 from zhengyou.work.rules import keeping
 
 COUNTS = ("whose", "kinds", "group", "enrols", "records", "scopes", "part", "below", "measure",
@@ -44,7 +44,8 @@ def add(actor: Actor, campaign: Campaign, data: DutyData, since: date, reason: s
         duty = install(campaign, data, since, 0 if order is None else order + 1)
         words = f"从{long_date(since)}起：{terms_words.sentence(data)}"
         note_change(actor, campaign, f"加了任务“{duty.title}”", "", words, reason)
-        _credit_anew(campaign, since, data.records)
+        enrol_what_is_there(facts, actor, duty, since)
+        credit_anew(campaign, since, data.records)
         facts.record("duty.add", by=actor, about=duty.ref,
                      data={"campaign": campaign.uid, "since": since},
                      names={"reason": reason.strip()})  # fmt: skip
@@ -78,11 +79,12 @@ def change_terms(
         DutyTerms.objects.filter(duty=duty).end(since)
         made = terms_for(duty, data, since)
         made.save()
+        enrol_what_is_there(facts, actor, duty, since)
         what = f"任务“{data.title}”，从{long_date(since)}起"
         was, now = terms_words.whole(before), terms_words.whole(data)
         note_change(actor, campaign, what, was, now, reason)
         if any(getattr(before, name) != getattr(data, name) for name in COUNTS):
-            _credit_anew(campaign, since, (*before.records, *data.records))
+            credit_anew(campaign, since, (*before.records, *data.records))
         facts.record("duty.change", by=actor, about=duty.ref, data={"since": since},
                      names={"reason": reason.strip()})  # fmt: skip
     return made
@@ -105,7 +107,7 @@ def end(actor: Actor, duty: Duty, since: date, reason: str) -> None:
         what = f"停了任务“{duty.title}”"
         words = f"从{long_date(since)}起不再做"
         note_change(actor, campaign, what, terms_words.sentence(before), words, reason)
-        _credit_anew(campaign, since, before.records)
+        credit_anew(campaign, since, before.records)
         facts.record("duty.end", by=actor, about=duty.ref, data={"since": since},
                      names={"reason": reason.strip()})  # fmt: skip
 
@@ -131,16 +133,3 @@ def _must_begin(duty: Duty, since: date) -> None:
     if since not in days:
         known = "、".join(long_date(day) for day in days[:3])
         raise Refused(f"要从新的一期第一天改起，如{known}。" if days else "后面没有新的一期了。")
-
-
-def _credit_anew(campaign: Campaign, since: date, kinds: Iterable[str]) -> None:
-    """Work out again what records of the days from ``since`` on count for."""
-    if since > clock.today():
-        return
-    rows = Record.objects.filter(
-        Q(on__gte=since) | Q(counts_on__gte=since),
-        paths.within("organisation__path", campaign.organisation.path),
-        kind__in=set(kinds), state=RecordState.FINISHED,
-    ).select_related("organisation")  # fmt: skip
-    for record in rows.prefetch_related("participants", "links").iterator(chunk_size=500):
-        credit(record)

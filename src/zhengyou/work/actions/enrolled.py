@@ -5,6 +5,7 @@ enrols its kind, in the running campaigns above its body, and asks for what it i
 from datetime import date
 
 from zhengyou.campaigns.models import CampaignState
+from zhengyou.kernel import paths
 from zhengyou.kernel.refs import Ref
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
@@ -12,7 +13,15 @@ from zhengyou.people.models import Organisation
 from zhengyou.people.models.dated import holds_on
 from zhengyou.work.actions import enrolling
 from zhengyou.work.crediting import line_on
-from zhengyou.work.models import DutyTerms, RecordKind
+from zhengyou.work.models import (
+    Duty,
+    DutyTerms,
+    Enrolment,
+    RecordKind,
+    Rota,
+    ServicePost,
+    Whose,
+)
 
 
 def enrol_all(
@@ -36,6 +45,27 @@ def enrol_all(
     for duty in duties:
         enrolling.enrol(facts, actor, duty, about, body, None, since)
     return len(duties)
+
+
+def enrol_what_is_there(facts: book.Book, actor: Actor, duty: Duty, since: date) -> None:
+    """Enter the posts of service and rotas that are there already with a duty that begins to ask
+    for such; what is entered for somebody stays so."""
+    terms = DutyTerms.objects.filter(holds_on(since), duty=duty, whose=Whose.ENROLLED).first()
+    campaign = duty.campaign
+    inside = paths.within("organisation__path", campaign.organisation.path)
+    model = {"service_post": ServicePost, "rota": Rota}.get(terms.enrols if terms else "")
+    if terms is None or model is None or campaign.state != CampaignState.OPEN:
+        return
+    known = set(
+        Enrolment.objects.overlapping(since, None)
+        .filter(duty=duty, about_kind=terms.enrols)
+        .values_list("about_uid", flat=True)
+    )
+    for thing in model._default_manager.filter(inside, until=None).select_related("organisation"):
+        fits = not isinstance(thing, Rota) or thing.record_kind in terms.records
+        if fits and thing.uid not in known:
+            day = max(since, thing.since)
+            enrolling.enrol(facts, actor, duty, thing.ref, thing.organisation, None, day)
 
 
 def withdraw_all(facts: book.Book, actor: Actor, about: Ref, on: date) -> None:

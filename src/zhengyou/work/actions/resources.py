@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from zhengyou.campaigns.models import Campaign
-from zhengyou.kernel import clock
+from zhengyou.campaigns.models import Campaign, CampaignState
+from zhengyou.kernel import clock, paths
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.texts import tidy_line
 from zhengyou.kernel.verdict import Refused
@@ -37,6 +37,7 @@ def plan(
     with book.writing() as facts:
         body = Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
         rules.may_keep_resources(actor, body).require()
+        _must_run(campaign, body)
         title, unit = tidy_line(title)[:40], tidy_line(unit)[:10]
         if not title or not unit:
             raise Refused("写明是什么、按什么单位算。")
@@ -134,6 +135,14 @@ def strike(actor: Actor, move: ResourceMove, reason: str) -> None:
         facts.record("resource.strike", by=actor, about=move.resource.ref,
                      data={"move": move.uid}, names={"reason": tidy_line(reason)})  # fmt: skip
     move.refresh_from_db()
+
+
+def _must_run(campaign: Campaign, body: Organisation) -> None:
+    if not paths.is_within(body.path, campaign.organisation.path):
+        raise Refused(f"{body.name}不在“{campaign.title}”里。")
+    now = Campaign.objects.get(pk=campaign.pk)
+    if now.state != CampaignState.OPEN:
+        raise Refused(f"“{campaign.title}”没在进行，启动了再列资源。")
 
 
 def _some(planned: Decimal) -> Decimal:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zhengyou.kernel import clock, handovers, periods
 from zhengyou.kernel.handovers import Handover
-from zhengyou.kernel.states import move
+from zhengyou.kernel.states import Stale, move
 from zhengyou.kernel.texts import tidy, tidy_line, tidy_name
 from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger import book
@@ -32,7 +32,7 @@ from zhengyou.work.models import (
     Whom,
 )
 from zhengyou.work.models.rota import Taker
-from zhengyou.work.rotas import Book, Turn
+from zhengyou.work.rotas import ROWS, Book, Turn
 from zhengyou.work.rules import service as rules
 
 MOST = 120
@@ -280,7 +280,7 @@ def _hand_over(facts: book.Book, actor: Actor, record: Record, found: Found) -> 
     )  # fmt: skip
     if person is not None:
         url = reverse("work:find", args=[row.uid])
-        handovers.hand_over(Handover(person.uid, f"巡查发现：{what}", "请马上看一看。", url))
+        handovers.hand_over(Handover(person.uid, "巡查发现了一个问题", "请马上看一看。", url))
     facts.record("patrol_find.hand", by=actor, about=row.ref, data={
         "record": record.uid, "to": person.uid if person else None,
     }, names={"what": what})  # fmt: skip
@@ -343,6 +343,9 @@ def _named(slot: Taker) -> Named:
 
 def _may_change_turn(actor: Actor, rota: Rota, turn: Turn, reason: str) -> None:
     rules.may_change_rota(actor, _hold(rota)).require()
+    now = Book.of(Rota.objects.prefetch_related(*ROWS).get(pk=rota.pk)).turn_on(turn.first)
+    if now is None or now.who != turn.who:
+        raise Stale("这一轮刚才改过了，请看看现在轮到谁再改。")
     if turn.taker is None:
         raise Refused("这一轮停值，不用改。")
     if turn.last < clock.today():

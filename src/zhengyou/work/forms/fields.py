@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from zhengyou.kernel import clock
 from zhengyou.kernel.texts import tidy_code
 from zhengyou.ui.text import number
 
@@ -45,6 +46,12 @@ class DayField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         """Read the day after making full-width digits plain."""
         return super().to_python(tidy_code(value) if isinstance(value, str) else value)
+
+    def validate(self, value: Any) -> None:
+        """Refuse days that nobody means."""
+        super().validate(value)
+        if isinstance(value, date) and not clock.is_thinkable(value):
+            raise forms.ValidationError(self.error_messages["invalid"])
 
 
 class ClockField(forms.TimeField):

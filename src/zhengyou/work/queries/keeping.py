@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Kind, Membership, Organisation, Person, Post
+from zhengyou.people.rules import LEADERS
 from zhengyou.ui.text import long_date
 from zhengyou.work import terms_words
 from zhengyou.work.actions.own_cadence import is_left_to
@@ -130,6 +131,12 @@ def people_of(body: Organisation) -> list[Person]:
         for pk in model.objects.on(today).filter(here).values_list("person", flat=True)
     }
     return list(Person.objects.filter(pk__in=ids))
+
+
+def leaders_of(body: Organisation) -> list[Person]:
+    """Return who leads ``body`` today, by pinyin: from whom the level above lifts a duty."""
+    rows = Post.objects.on(clock.today()).filter(organisation=body, role__in=LEADERS)
+    return list(Person.objects.filter(pk__in=rows.values("person")))
 
 
 def lifted_in(body: Organisation, people: Sequence[Person]) -> list[Lifted]:

@@ -9,9 +9,10 @@ from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Role
 from zhengyou.ui.text import short_date
+from zhengyou.work.kinds import OWN_WORK
 from zhengyou.work.models import Record, RecordSeries, RecordState
 from zhengyou.work.queries.series import day_after, words_of
-from zhengyou.work.rules.recording import OF_GROUPS
+from zhengyou.work.rules.recording import BOOKKEEPERS, OF_GROUPS, books_of
 
 MOST = 10
 WRITERS = (Role.RECORDER, Role.SECRETARY, *OF_GROUPS)
@@ -32,15 +33,25 @@ def waiting_for(actor: Actor) -> list[Errand]:
 def _drafts(actor: Actor) -> list[Errand]:
     if actor.person is None:
         return []
-    rows = Record.objects.filter(by=actor.person, state=RecordState.DRAFT)
+    rows = Record.objects.filter(_written_on(actor), by=actor.person, state=RecordState.DRAFT)
     return [
         Errand(
             kind="doing", label="没写完", title=row.title,
             why=f"{row.organisation.name}，写到一半的纪实", when=short_date(row.on),
             url=reverse("work:write", args=[row.uid]), button="接着写", due=row.on,
+            outside="一条没写完的纪实",
         )
         for row in rows.select_related("organisation").order_by("on", "pk")[:MOST]
     ]  # fmt: skip
+
+
+def _written_on(actor: Actor) -> Q:
+    """Return the drafts that ``actor`` may still finish: who has left a body is not asked to."""
+    homes = [body.pk for body in actor.memberships]
+    found = Q(kind__in=OWN_WORK, organisation__in=homes)
+    if actor.hat and actor.hat.role in (*BOOKKEEPERS, *OF_GROUPS):
+        found |= books_of(actor.hat.organisation)
+    return found
 
 
 def _series(actor: Actor) -> list[Errand]:

@@ -1,5 +1,6 @@
 """A body's book of records: what was done, filtered; and one record as it is read."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,8 +92,7 @@ def _month(text: str) -> tuple[date, date] | None:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first, date.fromordinal(following.toordinal() - 1)
+    return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 @dataclass(slots=True)

@@ -106,4 +106,5 @@ def _waiting(report: Report) -> Errand:
         url=reverse("work:report", args=[report.uid]),
         button="去看",
         due=sent,
+        outside=f"一份{report.duty.title}送上来了" if report.person else "",
     )

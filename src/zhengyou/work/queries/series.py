@@ -4,6 +4,8 @@ import calendar
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from zhengyou.kernel import clock
 from zhengyou.people.models import Organisation
 from zhengyou.work.content import Attendee, Content, content_of
@@ -77,12 +79,14 @@ def _in_month(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
-def beginning_of(series: RecordSeries) -> Content:
-    """Return what the next record begins with: what the series says and what the last one had."""
+def beginning_of(series: RecordSeries, seen: Q) -> Content:
+    """Return what the next record begins with: what the series says, and what the last one had if
+    that is ``seen`` by whoever writes: with whom one talked is not everybody's to know."""
     rows = Record.objects.filter(series=series).exclude(state=RecordState.STRUCK)
     last = rows.order_by("-on", "-id").first()
     day = min(next_day(series, last), clock.today())
-    begun = copied(last, day) if last else Content(kind=RecordKind(series.kind), on=day)
+    known = rows.filter(seen, pk=last.pk).exists() if last else False
+    begun = copied(last, day) if last and known else Content(kind=RecordKind(series.kind), on=day)
     return replace(
         begun, series=series, title=series.title, place=series.place or begun.place,
         begins_at=series.at or begun.begins_at,

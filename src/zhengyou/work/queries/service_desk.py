@@ -80,7 +80,7 @@ def _finds(actor: Actor) -> list[Errand]:
         Errand(
             "due", "交给您", row.what, _found_by(row),
             "请马上看", reverse("work:find", args=[row.uid]), "看一看",
-            clock.today(),
+            clock.today(), outside="巡查发现了一个问题，交给您",
         )
         for row in rows.order_by("handed_at")
     ]  # fmt: skip
@@ -108,7 +108,7 @@ def _choices(actor: Actor, here: Q) -> list[Errand]:
         Errand(
             "wait", "等您定", f"{row.who}选了“{row.post.title}”",
             row.reason or row.post.organisation.name, f"{row.since.month}月{row.since.day}日选的",
-            reverse("work:post", args=[row.post.uid]), "看一看",
+            reverse("work:post", args=[row.post.uid]), "看一看", outside="有人选了服务岗位",
         )
         for row in rows.order_by("since", "pk")[:MOST]
     ]  # fmt: skip
@@ -151,6 +151,7 @@ def _weak(actor: Actor, here: Q) -> list[Errand]:
             "wait", "要帮一把", f"{check.holder.who}的日志，{check.holder.post.title}",
             "找一个有经验的人帮带", f"{check.record.on.month}月{check.record.on.day}日查的",
             reverse("work:post", args=[check.holder.post.uid]), "找人帮带",
+            outside="有一个岗位的日志要帮一把",
         )
         for check in last.values()
         if check.result == CheckResult.WEAK

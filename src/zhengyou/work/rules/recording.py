@@ -36,7 +36,8 @@ def visible_records(actor: Actor) -> Q:
 
     Who took part, or was to, and who wrote it; the posts of the body, and of the body that keeps
     its books; from above the keepers and inspectors. A draft is for those who may write it. What
-    is confidential (a talk, a mediation) for those in it and the body's leaders only.
+    is confidential (a talk, a mediation) for those in it and the body's leaders only; how
+    somebody's log was found, for the other posts that keep the body's books, too.
     """
     finished, open_to_all = ~Q(state=RecordState.DRAFT), ~Q(kind__in=QUIET)
     seen = NOBODY
@@ -49,7 +50,9 @@ def visible_records(actor: Actor) -> Q:
     here = books_of(actor.hat.organisation)
     if role in LEADERS:
         seen |= here
-    if role in (*BOOKKEEPERS, *OF_GROUPS):
+    if role in BOOKKEEPERS:
+        seen |= here & (open_to_all | Q(kind=RecordKind.LOG_CHECK))
+    if role in OF_GROUPS:
         seen |= here & open_to_all
     if role in OVERSEERS:
         seen |= here & finished & open_to_all

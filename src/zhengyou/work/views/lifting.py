@@ -33,7 +33,7 @@ def exemptions(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Show what is lifted in a body; lift a duty from somebody, or from the body."""
     actor, body = actor_of(request), body_of(request, organisation)
     keeping.may_see_exemptions(actor, body).require()
-    people = pages.people_of(body) if may_see_missing(actor, body) else []
+    people = _people(actor, body)
     form = _exempt_form(request, actor, body, people)
     if request.method == "POST" and form is None:
         keeping.may_exempt_body(actor, body).require()
@@ -59,7 +59,7 @@ def end(request: HttpRequest, organisation: UUID, uid: UUID) -> HttpResponse:
     """Ask again from today on."""
     actor, body = actor_of(request), body_of(request, organisation)
     keeping.may_see_exemptions(actor, body).require()
-    people = pages.people_of(body) if may_see_missing(actor, body) else []
+    people = _people(actor, body)
     mine = [line.row.pk for line in pages.lifted_in(body, people)]
     row = get_object_or_404(DutyExemption, uid=uid, pk__in=mine)
     exempting.end_exemption(actor, row, body)
@@ -93,6 +93,14 @@ def intervals(request: HttpRequest, organisation: UUID) -> HttpResponse:
     return render(request, "work/duties/intervals.html", context, status=status)
 
 
+def _people(actor: Actor, body: Organisation) -> list[Person]:
+    """Return whose exemptions the actor sees: within the body everybody's, the level above those
+    of its leaders."""
+    if may_see_missing(actor, body):
+        return pages.people_of(body)
+    return pages.leaders_of(body) if actor.holds_above(body.path, LEADERS) else []
+
+
 def _exempt_form(
     request: HttpRequest, actor: Actor, body: Organisation, people: list[Person]
 ) -> ExemptForm | None:
@@ -100,6 +108,7 @@ def _exempt_form(
     persons, bodies = pages.choices_for(body)
     whole = body.name if keeping.may_exempt_body(actor, body) and bodies else ""
     lead = actor.holds_at(body.path, LEADERS)
+    lead |= actor.holds_above(body.path, LEADERS)
     free = [person for person in people if lead and not actor.is_person(person)]
     if not whole and not (free and persons):
         return None

@@ -94,7 +94,8 @@ def _setting_of_new(request: HttpRequest, body: Organisation, kind: RecordKind) 
         series = series_of(request, _uid(typed))
         if series.organisation_id != body.pk or series.kind != kind:
             raise Http404
-        before = beginning_of(series)
+        rules.may_keep_series(actor_of(request), series).require()
+        before = beginning_of(series, rules.visible_records(actor_of(request)))
     elif typed := request.GET.get("from"):
         old = record_of(request, _uid(typed))
         before = copied(old, clock.today())
