@@ -62,6 +62,7 @@ HATS = {
     "闻立诚": Role.SECRETARY,
     "柏长林": Role.SECRETARY,
     "岑守拙": Role.SECRETARY,
+    "季春山": Role.SECRETARY,
     "卓一宁": Role.SYSTEM_ADMIN,
 }
 

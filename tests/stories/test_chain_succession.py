@@ -18,8 +18,10 @@ from tests.stage import shared
 from tests.stories.test_chain_reorganised import BEFORE, SPLIT, Play
 
 from zhengyou.kernel import clock
+from zhengyou.kernel.verdict import Refused
 from zhengyou.people.actions import merging, transfers
 from zhengyou.people.actions.people import end_post
+from zhengyou.people.actions.posts import appoint
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Post, Role
 from zhengyou.pledges import rules as pledge_rules
@@ -144,6 +146,27 @@ def test_where_the_one_in_post_is_concerned_the_deputy_or_the_level_above_is_ask
     assert pledge_rules.may_review(split.actor("gu", OFFICE), wei)
     assert wei in pledges_desk.waiting_pledges(split.actor("gu", OFFICE))
     assert not pledge_rules.may_review(split.actor("shen", S), wei), "he is in the other branch"
+
+
+@pytest.mark.parametrize("role", [D, OFFICE])
+def test_in_a_new_body_without_a_secretary_its_deputy_or_office_stands_in(split, role) -> None:
+    """周启明's post is empty: 田雨禾, deputy or campaign office of the second branch, acts for what
+    its people promised in the old one, and for nobody else's; the desk asks her, not the bureau."""
+    office, cast = split.actor("gu", OFFICE), split.play.cast
+    appoint(office, cast.tian, split.play.second, role)
+    tian, wei = split.actor("tian", role), split.pledge("wei")
+    pledged = Pledge.objects.filter(pledge_rules.reviewable_pledges(tian))
+    assert not pledge_rules.may_review(tian, wei), "the secretary does"
+    assert wei not in pledged
+    end_post(office, Post.objects.on(NOW).get(person=cast.zhou, organisation=split.play.second))
+    assert pledge_rules.may_review(tian, wei)
+    assert pledge_rules.may_supervise(tian, wei)
+    assert wei in pledged.all()
+    assert not pledge_rules.may_review(tian, split.pledge("song")), "he is in the other branch"
+    assert wei in pledges_desk.waiting_pledges(tian)
+    assert wei not in pledges_desk.waiting_pledges(office), "nearer than the bureau"
+    with pytest.raises(Refused, match="自己"):
+        pledge_rules.may_review(split.actor("wei", None), wei).require()
 
 
 def test_it_is_reviewed_noted_supervised_and_confirmed_there(split) -> None:

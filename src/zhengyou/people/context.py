@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from zhengyou.kernel import clock
+
 PLACES = (("/orgs/", "orgs"), ("/people/", "orgs"), ("/desk/", "desk"))
 PUBLIC = ("/c/", "/consult/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/")
 
@@ -32,6 +34,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "signed_in": bool(actor and actor.signed_in),
         "login_url": reverse("people:login"),
         "search_url": "/find/",
+        "today": clock.today(),
     }
     if actor and actor.signed_in:
         words |= {
