@@ -71,7 +71,8 @@ def why_words(promise: Promise, records: Records) -> str:
     """Return what was said of why it is not done, and the last note; "" where there is nothing."""
     kept = records.following.kept.get(promise.item.pk)
     said = [kept.confirmed.reason if kept.confirmed else "", kept.said.why] if kept else []
-    return "".join(f"{words.rstrip('。；')}。" for words in (*said, note_words(promise)) if words)
+    sentences = (f"{words.rstrip('。；')}。" for words in (*said, note_words(promise)) if words)
+    return "".join(dict.fromkeys(sentences))  # The last note may say the same as the reason.
 
 
 def _group(records: Records, body: Organisation, reader: Reader) -> Row:
