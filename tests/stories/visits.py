@@ -8,6 +8,7 @@ the people and the campaign goes through pages.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from tests.cast import Cast, build
 from tests.stories.chain import Calendar
@@ -21,51 +22,16 @@ from zhengyou.people.actions.people import appoint, enrol
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Kind, Organisation, Person, Role, StandingKind
 
-BLUEPRINT = """
-format   = 1
-version  = "2026.1"
-title    = "村党支部创先争优活动"
-theme    = "走进家门听真话"
-aims     = ["户户有人走到", "小事不出组"]
-carriers = ["下基层访群众", "联系户岗"]
-covers   = ["党支部"]
-
-[phase.act]
-title = "践诺提升"
-lasts = "8个月"
-opens = ["提交方案", "作出承诺", "公布进展"]
-
-[standard.member]
-title    = "村党员三条"
-for      = "党员"
-criteria = { near = "常到户里坐坐", word = "说到的办到", clean = "不占集体便宜" }
-
-[post.family]
-title  = "联系户岗"
-kind   = "设岗定责"
-who    = { kind = ["党支部"] }
-duties = "每月到联系的困难户家里看一次，急事当天报"
-
-[duty.visit]
-title  = "走访群众"
-who    = { standing = ["正式党员", "预备党员"], kind = ["党支部"] }
-record = "走访"
-every  = "每月"
-grace  = "3天"
-hint   = "听到的难事当场记下来，办不了的讲清道理"
-
+FILE = Path(__file__).parents[2] / "blueprints" / "village.toml"
+POSTS, ALL = '{ post = ["书记", "副书记", "委员"], kind', '{ standing = ["正式党员"], kind'
+FAMILY = """
 [duty.family]
 title  = "走访联系户"
 who    = { enrolled = "服务岗位" }
 record = "走访"
 every  = "每月"
-
-[duty.mediate]
-title  = "早调解矛盾纠纷"
-who    = { kind = ["党支部"] }
-record = "调解"
-every  = "适时"
 """
+"""The town asks more than the blueprint: all members visit, and a linked family every month."""
 LAMP, PLOT = "三组路口的灯不亮", "想多批一块宅基地"
 QUARREL = "两家为了一条排水沟争了几句"
 Arrive = Callable[[Person, bool], Visitor]
@@ -89,7 +55,7 @@ class Visits:
 
     def walk(self) -> None:
         """Tell it."""
-        self.calendar.move(10, 1)
+        self.calendar.move(5, 1)
         self.cast = build()
         self.begin()
         self.a_family_is_linked()
@@ -111,15 +77,18 @@ class Visits:
             appoint(None, self.people["甘霖"], town, Role.CAMPAIGN_OFFICE)
             appoint(None, self.people["卜一凡"], self.next_door, Role.SECRETARY)
         office = acting_as(self.people["甘霖"], Role.CAMPAIGN_OFFICE)
-        self.campaign = campaigns.create(office, town, BLUEPRINT, date(2026, 10, 1))
+        text = FILE.read_text(encoding="utf-8")
+        assert POSTS in text
+        text = text.replace(POSTS, ALL) + FAMILY
+        self.campaign = campaigns.create(office, town, text, date(2026, 5, 1))
         self.campaign.open(office)
 
-    # --- October --------------------------------------------------------------------------------
+    # --- May ------------------------------------------------------------------------------------
     def a_family_is_linked(self) -> None:
         """The campaign proposes the post; who has it sees a family every month."""
         self.lead = self.arrive(self.cast.bai, False)
         self.lead.open(f"/posts/of/{self.cast.village.uid}/")
-        self.lead.click("设这个岗", about="联系户岗")
+        self.lead.click("设这个岗", about="扶老助困岗")
         self.lead.fill("岗位叫什么", "联系户岗：三组柳奶奶家")
         self.lead.press("设岗")
         self.lead.click("看岗位", about="三组柳奶奶家")
@@ -130,18 +99,19 @@ class Visits:
 
     def households_are_visited(self) -> None:
         """Begun at the door with a telephone, finished at home, linked with the post."""
-        self.calendar.move(10, 12)
+        self.calendar.move(5, 12)
         self.tao_phone = self.arrive(self.cast.tao, True)
         who = self.tao_phone
-        who.open("/duties/")
-        who.sees("走访群众", "待办")
+        who.open("/desk/")
+        who.click("我的任务")
+        who.sees("下组走访", "待办")
         who.misses("柏长林", "柳叶青")
-        who.click("记一笔", about="走访群众")
+        who.click("记一笔", about="下组走访")
         who.fill("走访了哪些户、哪些人", "三组柳奶奶家、五组陶家")
         who.fill("第 1 件，提了什么", LAMP)
         who.press("先存着")
         who.sees("在手机上、电脑上都能接着写")
-        self.calendar.move(10, 14)
+        self.calendar.move(5, 14)
         self.tao = self.arrive(self.cast.tao, False)
         who = self.tao
         who.open("/desk/")
@@ -159,7 +129,7 @@ class Visits:
         self.more(who)
         who.choose("联系户岗：三组柳奶奶家")
         who.press("记好")
-        who.sees("算进“走访群众”、“走访联系户”", LAMP, "办到了", PLOT, "讲清了")
+        who.sees("算进“下组走访”、“走访联系户”", LAMP, "办到了", PLOT, "讲清了")
         self.addresses["visit"] = self.address(who)
 
     def more(self, who: Visitor) -> None:
@@ -172,38 +142,37 @@ class Visits:
 
     def a_quarrel_is_settled_early(self) -> None:
         """Whenever there is one: it is never due, and confidential."""
-        self.calendar.move(10, 16)
+        self.calendar.move(5, 16)
         who = self.lead
         who.open(f"/duties/of/{self.cast.village.uid}/")
-        who.sees("早调解矛盾纠纷", "适时")
-        who.click("记一笔", about="早调解矛盾纠纷")
+        who.sees("调解纠纷", "适时")
+        who.click("记一笔", about="调解纠纷")
         who.choose("柏长林")
         who.fill("什么事", QUARREL)
         who.fill("调解的结果", "两家一起清沟，各出一半工")
         who.press("记好")
-        who.sees("算进“早调解矛盾纠纷”")
+        who.sees("算进“调解纠纷”")
         self.addresses["quarrel"] = self.address(who)
 
     def the_month_is_nearly_over(self) -> None:
         """The branch sees by name who has been to nobody; each sees the own."""
-        self.calendar.move(10, 29)
+        self.calendar.move(5, 29)
         self.lead.open(f"/duties/of/{self.cast.village.uid}/")
         self.lead.sees("3 个里 2 个完成", "还差 1 个", "走访联系户")
-        self.lead.unfold("看名单，走访群众，3 个")
+        self.lead.unfold("看名单，下组走访，3 个")
         self.lead.sees("柳叶青", "还没有记录，要 1 次", "快到期")
         self.liu = self.arrive(self.people["柳叶青"], True)
         self.liu.open("/duties/")
-        self.liu.sees("走访群众", "快到期", "2026年10月，到2026年10月31日")
+        self.liu.sees("下组走访", "快到期", "2026年5月，到2026年5月31日")
 
-    # --- November -------------------------------------------------------------------------------
+    # --- June -----------------------------------------------------------------------------------
     def somebody_is_late(self) -> None:
-        """After three days of grace it is overdue: by name in the branch, a number above."""
-        self.calendar.move(11, 5)
+        """When the month is over it is overdue: by name in the branch, a number above."""
+        self.calendar.move(6, 5)
         self.liu.open("/duties/")
         self.liu.sees("过期没做")
         self.lead.open(f"/duties/of/{self.cast.village.uid}/")
         self.lead.sees("1 个过期")
-        self.lead.misses("联系户岗：三组柳奶奶家过期")
         self.office = self.arrive(self.people["甘霖"], False)
         self.office.open(f"/duties/of/{self.cast.village.uid}/")
         self.office.sees("1 个过期", "3 个里 2 个完成", "名字只有本人和本组织任职的人看得到")
@@ -211,26 +180,27 @@ class Visits:
 
     def what_was_late_is_written_down(self) -> None:
         """She was there in time, and forgot to write it down: 补录, and nobody is late any more."""
-        self.calendar.move(11, 6)
+        self.calendar.move(6, 6)
         who = self.liu
         who.open("/duties/")
-        who.click("记一笔", about="走访群众，2026年10月")
-        who.fill("哪天", "2026-10-28")
+        who.click("记一笔", about="下组走访，2026年5月")
+        who.fill("哪天", "2026-05-28")
         who.fill("走访了哪些户、哪些人", "一组张家")
-        who.fill("看到什么、说了什么", "谷子收完了，缺个晒场。")
+        who.fill("看到什么、说了什么", "秧插下去了，缺个抽水的泵。")
         who.press("记好")
-        who.sees("补录", "算进“走访群众”")
+        who.sees("补录", "算进“下组走访”")
         self.lead.open(f"/duties/of/{self.cast.village.uid}/")
-        self.lead.misses("过期")
+        self.lead.misses("1 个过期")
 
     def numbers_go_up_names_stay(self) -> None:
         """The town reads numbers, as a table and drawn; nothing of who, nothing of the quarrel."""
         who = self.office
-        who.open(f"/duties/of/{self.cast.town.uid}/")
+        who.open("/desk/")
+        who.click("任务，石桥镇党委")
         who.click("看下面各组织做得怎样")
         who.pick("看哪一期", "上一期")
         who.press("看")
-        who.sees("石桥村党支部", "走访群众", "3 个里 3 个", "下湾村党支部", "过期 1")
+        who.sees("石桥村党支部", "下组走访", "3 个里 3 个", "下湾村党支部", "过期 1")
         who.misses("柳叶青", "陶满仓")
         who.open(f"/orgs/{self.cast.village.uid}/records/")
         who.misses(QUARREL)

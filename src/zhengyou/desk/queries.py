@@ -24,7 +24,7 @@ from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
 from zhengyou.work.models import RecordKind
 from zhengyou.work.queries import duties_desk, record_desk, reports_desk, service_desk
-from zhengyou.work.rules import may_record_kind
+from zhengyou.work.rules import may_record_kind, seeing
 
 WEEKDAYS = "一二三四五六日"
 APPS = (
@@ -46,6 +46,7 @@ class Desk:
         offers: papers that the hat may have written.
         sees_remarks: whether the remarks to the hat's body are for these eyes; sees_burden:
             whether the body's burden meter is.
+        stands: of which body it is seen how it stands with its duties, None for none.
         writes: for which body something that was done may be written down, None for none.
     """
 
@@ -58,6 +59,7 @@ class Desk:
     sees_burden: bool = False
     changes: list[Change] = field(default_factory=list)
     writes: Organisation | None = None
+    stands: Organisation | None = None
 
     @property
     def headline(self) -> str:
@@ -91,6 +93,7 @@ def desk_of(actor: Actor) -> Desk:
         bool(actor.hat and burden.may_see(actor, actor.hat.organisation)),
         changes_for(actor),
         _writes(actor),
+        _stands(actor),
     )
 
 
@@ -98,6 +101,12 @@ def _writes(actor: Actor) -> Organisation | None:
     """Return the hat's body if anything may be recorded for it. No query."""
     body = actor.hat.organisation if actor.hat else None
     return body if body and may_record_kind(actor, body, RecordKind.VISIT) else None
+
+
+def _stands(actor: Actor) -> Organisation | None:
+    """Return the hat's body where its duties are for these eyes. No query."""
+    body = actor.hat.organisation if actor.hat else None
+    return body if body and seeing.may_see_standing(actor, body) else None
 
 
 def errands_of(actor: Actor, which: str) -> list[Errand]:

@@ -98,39 +98,39 @@ def waiting_for(actor: Actor) -> list[Errand]:
     here = Q(post__organisation__path=path) | (
         Q(post__organisation__parent__path=path) & ~Q(post__organisation__family="party")
     )
-    return [*_choices(actor, here), *_gone(path, here), *_weak(actor, here)]
+    return [*_choices(actor, path, here), *_weak(actor, here)]
 
 
-def _choices(actor: Actor, here: Q) -> list[Errand]:
-    rows = ServiceHolder.objects.filter(here, state=HolderState.ASKED)
-    rows = rows.exclude(person=actor.person).select_related("person", "post__organisation")
-    return [
-        Errand(
-            "wait", "等您定", f"{row.who}选了“{row.post.title}”",
-            row.reason or row.post.organisation.name, f"{row.since.month}月{row.since.day}日选的",
-            reverse("work:post", args=[row.post.uid]), "看一看", outside="有人选了服务岗位",
-        )
-        for row in rows.order_by("since", "pk")[:MOST]
-    ]  # fmt: skip
-
-
-def _gone(path: str, here: Q) -> list[Errand]:
-    """Who has left the roll and stands on a post still: the share of members counts them."""
+def _choices(actor: Actor, path: str, here: Q) -> list[Errand]:
+    """Who chose a post, and who has left the roll and stands on one still: the share of members
+    counts them. One query."""
     stays = Membership.objects.on(clock.today()).filter(paths.within("organisation__path", path))
-    rows = ServiceHolder.objects.filter(
-        here,
-        ~Exists(stays.filter(person=OuterRef("person"))),
-        person__isnull=False,
-        state=HolderState.HELD,
-        until=None,
-    ).select_related("person", "post__organisation")
+    asked = Q(state=HolderState.ASKED) & ~Q(person=actor.person)
+    gone = Q(state=HolderState.HELD, until=None, person__isnull=False) & ~Q(
+        Exists(stays.filter(person=OuterRef("person")))
+    )
+    rows = ServiceHolder.objects.filter(here, asked | gone)
+    rows = rows.select_related("person", "post__organisation")
     return [
-        Errand(
-            "wait", "人走了", f"{row.who}还在“{row.post.title}”上", "办离岗，再看看谁来接",
-            "已经不在名册上", reverse("work:post", args=[row.post.uid]), "看一看",
-        )
+        _choice(row) if row.state == HolderState.ASKED else _gone(row)
         for row in rows.order_by("since", "pk")[:MOST]
-    ]  # fmt: skip
+    ]
+
+
+def _choice(row: ServiceHolder) -> Errand:
+    return Errand(
+        "wait", "等您定", f"{row.who}选了“{row.post.title}”",
+        row.reason or row.post.organisation.name, f"{row.since.month}月{row.since.day}日选的",
+        reverse("work:post", args=[row.post.uid]), "看一看", outside="有人选了服务岗位",
+    )  # fmt: skip
+
+
+def _gone(row: ServiceHolder) -> Errand:
+    return Errand(
+        "wait", "人走了", f"{row.who}还在“{row.post.title}”上", "办离岗，再看看谁来接",
+        "已经不在名册上", reverse("work:post", args=[row.post.uid]), "看一看",
+        outside="有人走了，还在服务岗位上",
+    )  # fmt: skip
 
 
 def _weak(actor: Actor, here: Q) -> list[Errand]:
