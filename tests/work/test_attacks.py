@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests.cast import Cast, account_of, client_as
+from tests.work.reporting import begun, say, sent
 from tests.work.scene import BEGINS, TEXT, a_duty, record_of
 from tests.work.test_record_pages import shown
 
@@ -174,14 +175,14 @@ def test_two_who_change_a_turn_at_once(cast) -> None:
     assert [turn.who for turn in fresh[:3]] == ["二班", "一班", "三班"]
 
 
-def test_resources_are_planned_in_a_campaign_that_runs_and_reaches_the_body(autumn) -> None:
-    cast = autumn.cast
+def test_resources_are_planned_in_a_campaign_that_runs_and_reaches_the_body(season) -> None:
+    cast = season.cast
     what = {"title": "书", "kind": ResourceKind.MONEY, "unit": "元", "planned": Decimal(1)}
     office = acting_as(cast.gu, Role.CAMPAIGN_OFFICE)
     draft = campaigns.create(office, cast.bureau, TEXT, BEGINS)
     for campaign, body, actor in (
         (draft, cast.branch, shen(cast)),
-        (autumn.campaign, cast.village, acting_as(cast.bai, Role.SECRETARY)),
+        (season.campaign, cast.village, acting_as(cast.bai, Role.SECRETARY)),
     ):
         with pytest.raises(Refused):
             resources.plan(actor, campaign, body, **what)
@@ -197,31 +198,31 @@ def test_what_was_done_before_a_campaign_starts_in_the_system_counts(cast) -> No
     assert [row.organisation for row in Credit.objects.filter(record=done)] == [cast.branch]
 
 
-def test_posts_and_rotas_that_are_there_are_entered_with_a_duty_that_comes_later(autumn) -> None:
-    cast, lead = autumn.cast, shen(autumn.cast)
+def test_posts_and_rotas_that_are_there_are_entered_with_a_duty_that_comes_later(season) -> None:
+    cast, lead = season.cast, shen(season.cast)
     rota = rotas.open_rota(lead, cast.branch, title="值周", record=RecordKind.DUTY_WEEK,
                            order=["一班"])  # fmt: skip
     other = rotas.open_rota(lead, cast.branch, title="巡查", record=RecordKind.PATROL,
                             order=["一班"])  # fmt: skip
     rotas.open_rota(acting_as(cast.bai, Role.SECRETARY), cast.village, title="值周",
                     record=RecordKind.DUTY_WEEK, order=["一组"])  # fmt: skip
-    like = a_duty(autumn.campaign, "like", whose="enrolled", enrols="rota", cadence="month",
+    like = a_duty(season.campaign, "like", whose="enrolled", enrols="rota", cadence="month",
                   records=["duty_week"])  # fmt: skip
     data = of_terms(like.terms.select_related("duty").get())
     like.delete()
     done = record_of(cast.branch, "duty_week", TODAY, cast.song, about=rota.ref)
-    duty = duty_acts.add(acting_as(cast.gu, Role.CAMPAIGN_OFFICE), autumn.campaign, data, TODAY,
+    duty = duty_acts.add(acting_as(cast.gu, Role.CAMPAIGN_OFFICE), season.campaign, data, TODAY,
                          "值周也要算")  # fmt: skip
     entered = Enrolment.objects.filter(duty=duty)
     assert [row.about_uid for row in entered] == [rota.uid] and other.uid != rota.uid
     assert [row.enrolment for row in Credit.objects.filter(record=done)] == list(entered)
 
 
-def test_a_secretary_is_exempted_from_above_and_nobody_else_is(autumn) -> None:
-    cast = autumn.cast
+def test_a_secretary_is_exempted_from_above_and_nobody_else_is(season) -> None:
+    cast = season.cast
     qin = client_as(cast.qin, Role.SECRETARY)
     url = f"/duties/of/{cast.branch.uid}/exemptions/"
-    sent = {"duty": str(autumn["notes"].uid), "since": "2026-10-16", "reason": "在外地学习"}
+    sent = {"duty": str(season["notes"].uid), "since": "2026-10-16", "reason": "在外地学习"}
     strange = qin.post(url, sent | {"who": str(cast.song.uid)})
     assert strange.status_code == 422 and not DutyExemption.objects.exists()
     assert qin.post(url, sent | {"who": str(cast.shen.uid)}).status_code == 302
@@ -234,9 +235,9 @@ def test_a_secretary_is_exempted_from_above_and_nobody_else_is(autumn) -> None:
     assert qin.post(f"{url}{row.uid}/end/").status_code == 404, "it is over"
 
 
-def test_nothing_of_others_by_uid(autumn) -> None:
+def test_nothing_of_others_by_uid(season) -> None:
     """What belongs to the next branch is not there, whoever asks with whatever number."""
-    cast = autumn.cast
+    cast = season.cast
     mine = record_of(cast.branch, "theme_day", TODAY, cast.shen)
     draft = recording.begin(shen(cast), cast.branch, Content(RecordKind.TALK, TODAY))
     post = service_posts.open_post(shen(cast), cast.branch, title="岗", kind=ServiceKind.VANGUARD,
@@ -246,7 +247,7 @@ def test_nothing_of_others_by_uid(autumn) -> None:
     for url in (f"/records/{mine.uid}/", f"/records/{draft.uid}/write/",
                 f"/records/{mine.uid}/sheet/", f"/posts/{post.uid}/", f"/duties/of/{body}/",
                 f"/orgs/{body}/records.xlsx",
-                f"/duties/map/{autumn.campaign.uid}/{body}/data.json",
+                f"/duties/map/{season.campaign.uid}/{body}/data.json",
                 f"/reports/of/{body}/", f"/burden/{body}/"):  # fmt: skip
         assert wen.get(url).status_code in (403, 404), url
     for url in (f"/records/{mine.uid}/strike/", f"/records/{draft.uid}/discard/",
@@ -256,3 +257,28 @@ def test_nothing_of_others_by_uid(autumn) -> None:
     gu = client_as(cast.gu, Role.CAMPAIGN_OFFICE)
     assert gu.get(f"/records/{draft.uid}/write/").status_code == 404, "a draft of others"
     assert Record.objects.filter(pk=draft.pk).exists()
+
+
+def test_above_the_body_nobody_is_named_late(season) -> None:
+    cast = season.cast
+    duty = a_duty(season.campaign, "yearly", title="述职", whose="holders", roles=["secretary"],
+                  kinds=["branch"], cadence="month", records=["report"])  # fmt: skip
+    report = begun(shen(cast), duty, cast.branch, cast.shen, date(2026, 9, 1))
+    say(shen(cast), report, "done", "讲了党课。")
+    sent(shen(cast), report)
+    assert report.late
+    seen = {
+        who: [
+            "迟了" in client_as(*hat).get(url).content.decode()
+            for url in (
+                "/desk/",
+                f"/reports/of/{cast.bureau.uid}/?below=1",
+                f"/reports/{report.uid}/",
+            )
+        ]
+        for who, hat in {
+            "above": (cast.qin, Role.SECRETARY),
+            "oneself": (cast.shen, Role.SECRETARY),
+        }.items()
+    }
+    assert seen == {"above": [False, False, False], "oneself": [False, False, True]}

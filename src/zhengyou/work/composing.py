@@ -203,7 +203,7 @@ def _blocks(whole: Composed) -> Iterator[documents.Block]:
             first, *rest = documents.paragraphs(part.text)
             yield documents.Paragraph(f"{number}.{first.plain}")
             yield from rest
-    if whole.report.late:
+    if whole.report.late and whole.report.person_id is None:  # nobody is named late on paper
         sent, due = whole.report.first_sent_on, whole.report.due_on
         yield documents.Note(f"注：应在{long_date(due)}前送出，{long_date(sent)}送出，迟了。")
 

@@ -13,7 +13,7 @@ from zhengyou.climb.models import Answer
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation
+from zhengyou.people.models import Organisation, Role
 from zhengyou.ui.text import long_date, short_date
 from zhengyou.work import owing
 from zhengyou.work.composing import Composed, LineStanding, Part, compose, length
@@ -71,11 +71,12 @@ class Row:
     person: str = ""
 
 
-def row_of(report: Report) -> Row:
-    """Return a report as a row of a list."""
+def row_of(report: Report, above: bool = False) -> Row:
+    """Return a report as a row of a list; ``above``: of bodies below: nobody is named late."""
     state = ReportState(report.state)
     when = f"{long_date(report.first_sent_on)}送出" if report.first_sent_on else "还没有送出"
-    late = f"，迟了（应在{short_date(report.due_on)}前）" if report.late else ""
+    told = report.late and not (above and report.person_id)
+    late = f"，迟了（应在{short_date(report.due_on)}前）" if told else ""
     return Row(
         BADGES[state],
         str(state.label),
@@ -132,7 +133,9 @@ def my_page(actor: Actor) -> dict[str, Any]:
     seen = mine.filter(rules.visible_reports(actor), first_sent_on__isnull=False)
     return {
         "due": due_rows(owed),
-        "waiting": [row_of(row) for row in wait.order_by("sent_at")[:PAGE]],
+        "waiting": [
+            row_of(row, above=row.organisation != body) for row in wait.order_by("sent_at")[:PAGE]
+        ],
         "sent": [row_of(row) for row in loaded(seen).order_by("-since", "-pk")[:PAGE]],
         "body": body,
     }
@@ -152,7 +155,7 @@ def body_page(actor: Actor, body: Organisation, below: bool, number: str | None)
     found = loaded(Report.objects.filter(pk__in=list(sheet.object_list)))
     return {
         "page": sheet,
-        "rows": [row_of(row) for row in found.order_by("-since", "-pk")],
+        "rows": [row_of(row, below) for row in found.order_by("-since", "-pk")],
         "segments": [
             {"title": "本组织", "url": url, "current": not below, "count": None},
             {"title": "下面的组织", "url": f"{url}?below=1", "current": below, "count": None},
@@ -210,6 +213,7 @@ class ReportPage:
     decisions: list[tuple[ReportDecision, bool]]
     versions: list[ReportVersion]
     length: tuple[int, str]
+    late: bool
     above: str
     public: bool
     hint: str
@@ -240,13 +244,15 @@ def report_page(actor: Actor, report: Report) -> ReportPage:
     state = ReportState(report.state)
     inside = rules.may_write_for(actor, report.organisation, report.person)
     answers, terms = rules.may_answer(actor, report), _terms(report)
+    late = report.late and not (report.person_id and _looks_down(actor, report))
     return ReportPage(
         report=report,
         whole=whole,
         sections=[_section(report, whole, section, edits) for section in ReportSection],
         left=[_line(report, part, edits) for part in whole.left],
         badge=(BADGES[state], str(state.label)),
-        facts=_facts(report),
+        facts=_facts(report, late),
+        late=late,
         decisions=[
             (row, row.answer == Answer.RETURN)
             for row in report.decisions.select_related("decided_by").order_by("-pk")
@@ -280,14 +286,20 @@ def _line(report: Report, part: Part, edits: bool) -> LineView:
     )
 
 
-def _facts(report: Report) -> list[tuple[str, str]]:
+def _looks_down(actor: Actor, report: Report) -> bool:
+    """Whether somebody reads it from above the body: that a person was late is not told there."""
+    own = actor.is_person(report.person)
+    return not own and actor.holds_above(report.organisation.path, list(Role))
+
+
+def _facts(report: Report, late: bool) -> list[tuple[str, str]]:
     facts = [
         ("哪几天", f"{short_date(report.since)}到{short_date(report.last)}"),
         ("最晚", short_date(report.due_on)),
     ]
     if report.first_sent_on:
-        late = "，迟了" if report.late else ""
-        facts.append(("送出", f"{short_date(report.first_sent_on)}{late}"))
+        words = "，迟了" if late else ""
+        facts.append(("送出", f"{short_date(report.first_sent_on)}{words}"))
     if report.sent_by and report.settled:
         mark = "（代录）" if report.by_hand else ""
         facts.append(("谁送的", f"{report.sent_hat} {report.sent_by.name}{mark}"))

@@ -77,7 +77,8 @@ def _why(report: Report | None) -> str:
 def waiting_for(actor: Actor) -> list[Errand]:
     """Return the reports that came up to ``actor``: the longest waiting first; many are counted."""
     rows = loaded(Report.objects.filter(rules.answered_by(actor), state=ReportState.SENT))
-    found = [_waiting(row) for row in rows.order_by("sent_at")[: MOST + 1]]
+    here = actor.hat.organisation.pk if actor.hat else None
+    found = [_waiting(row, here) for row in rows.order_by("sent_at")[: MOST + 1]]
     if len(found) <= MOST:
         return found
     more = rows.count() - MOST + 1
@@ -93,15 +94,17 @@ def waiting_for(actor: Actor) -> list[Errand]:
     return [*found[: MOST - 1], rest]
 
 
-def _waiting(report: Report) -> Errand:
+def _waiting(report: Report, here: int | None) -> Errand:
+    """Return one; that a person was late is told within the body only."""
     assert report.sent_at is not None
+    late = report.late and (report.person_id is None or report.organisation_id == here)
     sent = report.sent_at.astimezone(clock.SHANGHAI).date()
     days = (clock.today() - sent).days
     return Errand(
         kind="wait",
         label="等着看",
         title=report.title,
-        why=f"{report.sent_hat}送来{'，迟了' if report.late else ''}",
+        why=f"{report.sent_hat}送来{'，迟了' if late else ''}",
         when=f"等了 {days} 天" if days else "今天送来",
         url=reverse("work:report", args=[report.uid]),
         button="去看",
