@@ -34,6 +34,7 @@ from zhengyou.work.models import (
     ResourceKind,
     ServiceKind,
 )
+from zhengyou.work.queries.agenda import agenda_of
 from zhengyou.work.queries.record_desk import todo_for
 from zhengyou.work.rotas import Book
 
@@ -88,6 +89,10 @@ def test_a_series_of_talks_tells_nobody_else_with_whom_one_talked(cast) -> None:
                    people=(Attendee(cast.shen, part=Part.HOST), Attendee(cast.fang)))  # fmt: skip
     record = recording.enter(shen(cast), cast.branch, talk)
     often = series.start(shen(cast), record, Cadence.MONTH)
+    assert not agenda_of(cast.branch, TODAY, date(2027, 1, 1)), "every member has the link"
+    with clock.at(date(2026, 11, 17)):
+        assert [row.title for row in todo_for(shen(cast))] == ["谈心"]
+        assert not todo_for(acting_as(cast.tian, Role.RECORDER))
     url = f"/orgs/{cast.branch.uid}/records/new/talk/?series={often.uid}"
     assert client_as(cast.song).get(url).status_code == 403, "a member keeps no series"
     ticked = {

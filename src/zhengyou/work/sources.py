@@ -53,7 +53,7 @@ def records(report: Report) -> Iterator[Line]:
     """Yield what the body, or the person, has on record for these days."""
     rows = list(_records(report))
     each = (report.until - report.since).days <= MONTH
-    singly = [row for row in rows if each and row.family not in QUIET]
+    singly = [row for row in rows if each and not _quiet(RecordKind(row.kind))]
     for row in singly:
         yield Line(ReportSection.DONE, f"record:{row.uid}", _of_record(row))
     rest = sorted((row for row in rows if row not in singly), key=_by_kind)
@@ -80,6 +80,10 @@ def _finished(report: Report) -> QuerySet[Record]:
     )
 
 
+def _quiet(kind: RecordKind) -> bool:
+    return kind.family in QUIET or kind == RecordKind.LOG_CHECK
+
+
 def _by_kind(row: Record) -> tuple[int, object, int]:
     return list(RecordKind).index(RecordKind(row.kind)), row.on, row.pk
 
@@ -101,7 +105,7 @@ def _of_record(row: Record) -> str:
 def _of_kind(kind: RecordKind, rows: list[Record]) -> str:
     """Return ``支部党员大会 2 次：9月3日“……”、9月24日“……”。``."""
     said = f"{kind.label} {len(rows)} 次"
-    if kind.family not in QUIET:
+    if not _quiet(kind):
         named = "、".join(f"{short_date(row.on)}“{row.title}”" for row in rows[:NAMED])
         said += f"：{named}{'等' if len(rows) > NAMED else ''}"
     return "".join(f"{part}。" for part in (said, *_totals(rows)))

@@ -9,6 +9,7 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.agenda import Occasion
 from zhengyou.people.models import Organisation
 from zhengyou.work.asked import body_has
+from zhengyou.work.kinds import QUIET
 from zhengyou.work.models import Cadence, OwnCadence, RecordSeries
 from zhengyou.work.queries import rota_agenda
 from zhengyou.work.queries.compliance import with_duties
@@ -41,7 +42,8 @@ def _ends_within(turn: Turn, since: date, until: date) -> bool:
 
 
 def _series(body: Organisation, since: date, until: date) -> Iterator[Occasion]:
-    for series in RecordSeries.objects.held().filter(organisation=body):
+    # With whom somebody talks each month is not for everybody who has the link.
+    for series in RecordSeries.objects.held().filter(organisation=body).exclude(kind__in=QUIET):
         url = reverse("work:series", args=[series.uid])
         day = day_after(series, None)
         while day <= until and (series.until is None or day < series.until):

@@ -8,8 +8,9 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Role
+from zhengyou.people.rules import LEADERS
 from zhengyou.ui.text import short_date
-from zhengyou.work.kinds import OWN_WORK
+from zhengyou.work.kinds import OWN_WORK, QUIET
 from zhengyou.work.models import Record, RecordSeries, RecordState
 from zhengyou.work.queries.series import day_after, words_of
 from zhengyou.work.rules.recording import BOOKKEEPERS, OF_GROUPS, books_of
@@ -60,6 +61,8 @@ def _series(actor: Actor) -> list[Errand]:
     body, today = actor.hat.organisation, clock.today()
     standing = ~Q(records__state=RecordState.STRUCK)
     rows = RecordSeries.objects.on(today).filter(organisation=body)
+    if actor.hat.role not in LEADERS:
+        rows = rows.exclude(kind__in=QUIET)
     found = []
     for row in rows.annotate(last=Max("records__on", filter=standing)):
         on = day_after(row, row.last)
@@ -68,5 +71,6 @@ def _series(actor: Actor) -> list[Errand]:
             found.append(Errand(
                 kind="due", label="该记了", title=row.title, why=f"{words_of(row)}，打开就填好大半",
                 when=short_date(on), url=f"{url}?series={row.uid}", button="记这一次", due=on,
+                outside="一次谈话该记了" if row.kind in QUIET else "",
             ))  # fmt: skip
     return found
