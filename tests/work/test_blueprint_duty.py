@@ -37,6 +37,7 @@ title  = "周周回馈"
 who    = { group = "leading" }
 record = "工作汇报"
 every  = "每周"
+when   = "学期里"
 grace  = "2天"
 publish = "公开"
 
@@ -119,7 +120,7 @@ def test_it_comes_back_and_says_itself(campaign: Campaign) -> None:
     assert check(dump(campaign)).data["duty"] == given.data["duty"]
 
     said = dict(given.summary())["任务"]
-    assert "周周回馈：工作组，每周 1 次，记“工作汇报”" in said
+    assert "周周回馈：工作组，学期里每周 1 次，记“工作汇报”" in said
     assert (
         "学习笔记：党支部正式党员（59 岁以下，在职，担任书记的不算），"
         "每年 1 次，一共至少 5000 字，记“学习笔记、心得体会”"
@@ -173,7 +174,9 @@ WRONG = [
     ('who    = { group = "leading" }', 'who = { group = "leading", standing = ["正式党员"] }',
      "一个任务只能是一种人或组织的"),
     ('record = "工作汇报"', 'record = "汇报"', "不认识“汇报”"),
-    ('every  = "每周"\ngrace', 'every = "每天"\ngrace', "不认识“每天”"),
+    ('every  = "每周"\nwhen', 'every = "每天"\nwhen', "不认识“每天”"),
+    ('when   = "学期里"', 'when = "假期里"', "不认识“假期里”"),
+    ('every  = "每周"\nwhen', 'every = "适时"\nwhen', "“适时”不用写学期里"),
     ('grace  = "2天"', 'grace = "90天"', "看不懂“90天”"),
     ('publish = "公开"', 'publish = "是"', "不认识“是”"),
     ('age      = "59以下"', 'age = "六十"', "看不懂“六十”"),

@@ -48,6 +48,12 @@ def turns(season, **terms):
          (D(2027, 8, 1), D(2027, 8, 31))),
         ({"cadence": "month", "since": D(2026, 9, 16), "until": D(2026, 10, 1)}, 1,
          (D(2026, 9, 16), D(2026, 9, 30)), (D(2026, 9, 16), D(2026, 9, 30))),
+        # only in term time: 1 to 25 January is most of it, 15 to 28 February half, ten of July no
+        ({"cadence": "month", "term_time": True}, 10, (D(2026, 9, 1), D(2026, 9, 30)),
+         (D(2027, 6, 1), D(2027, 6, 30))),
+        # the week of 25 January has one day of school, that of 15 February seven
+        ({"cadence": "week", "term_time": True}, 42, (D(2026, 9, 1), D(2026, 9, 6)),
+         (D(2027, 7, 5), D(2027, 7, 11))),
         # a date that was moved before it came is not asked for
         ({"cadence": "once", "due_on": D(2026, 10, 1), "until": D(2026, 9, 20)}, 0, None, None),
     ],

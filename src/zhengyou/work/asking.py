@@ -11,9 +11,11 @@ from zhengyou.campaigns.models import Campaign, Phase
 from zhengyou.kernel.verdict import Refused
 from zhengyou.work.models import Cadence, Duty, DutyTerms, Measure, Whose
 
+TERM_TIME = "学期里"
+"""The word for what is not asked in the holidays."""
 PLAIN = (
     "whose", "enrols", "min_age", "max_age", "retired", "part", "times", "measure", "least", "each",
-    "cadence", "due", "grace_days", "exempt", "publish", "hint", "basis",
+    "cadence", "due", "term_time", "grace_days", "exempt", "publish", "hint", "basis",
 )  # fmt: skip
 """Fields that are the same in data and rows."""
 LISTS = ("kinds", "standings", "roles", "without_roles", "records", "scopes", "below")
@@ -47,6 +49,7 @@ class DutyData:
     each: bool = False
     due: str = ""
     phase: str = ""
+    term_time: bool = False
     grace_days: int = 0
     exempt: str = ""
     publish: bool = False

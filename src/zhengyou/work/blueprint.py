@@ -14,7 +14,15 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Role, StandingKind
 from zhengyou.work import carrying, terms_words
 from zhengyou.work.actions.enrolled import enrol_what_is_there
-from zhengyou.work.asking import DutyData, due_in, due_words, install, of_terms, still_asked
+from zhengyou.work.asking import (
+    TERM_TIME,
+    DutyData,
+    due_in,
+    due_words,
+    install,
+    of_terms,
+    still_asked,
+)
 from zhengyou.work.crediting import credit_anew
 from zhengyou.work.models import Cadence, DutyTerms, Enrols, Part, RecordKind, Scope
 from zhengyou.work.reading import RETIRED, read
@@ -60,6 +68,7 @@ class DutySection(Section):
             Field("each", "每次至少多少", help="如 1500字、2学时；和上面一格只填一格"),
             Field("due", "到期一次的期限",
                   help="从阶段（没有选阶段就从活动）第一天数起，如 第2周、结束前7天；或者日期"),
+            Field("when", "只在学期里", Ask.ONE, "放假的周、月不算", choices=[TERM_TIME]),
             Field("phase", "只在哪个阶段", Ask.CODE, section="phase"),
             Field("grace", "过后几天内补上不算过期", help="如 5天"),
             Field("exempt", "什么情况可以免", most=200),

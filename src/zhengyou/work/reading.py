@@ -13,7 +13,7 @@ from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.kernel.texts import tidy_code
 from zhengyou.people.models import Kind, Role, StandingKind
 from zhengyou.people.models.post import SEATS
-from zhengyou.work.asking import DutyData
+from zhengyou.work.asking import TERM_TIME, DutyData
 from zhengyou.work.models import Cadence, Enrols, Measure, Part, RecordKind, Scope, Whose
 
 RETIRED = {"在职": False, "离退休": True}
@@ -79,6 +79,7 @@ def read(code: str, table: Table) -> DutyData:
         each=each,
         due=_due(table, cadence),
         phase=table.code("phase", "phase", default=""),
+        term_time=_term_time(table, cadence),
         grace_days=_grace(table),
         exempt=table.text("exempt", most=200, default=""),
         publish=_publish(table),
@@ -228,6 +229,22 @@ def _a_date(given: str) -> date | None:
         return date.fromisoformat(given)
     except ValueError:
         return None
+
+
+def _term_time(table: Table, cadence: Cadence) -> bool:
+    """Read ``when = "学期里"``: not asked in the holidays."""
+    given = table.text("when", most=10, default="")
+    if not given:
+        return False
+    if given != TERM_TIME:
+        table.problem("when", f"不认识“{given}”", f'只在学期里要做的写 when = "{TERM_TIME}"')
+    elif not table.reading.values.get("terms"):
+        table.problem("when", "写了学期里，可是没有写学期", "请在文件开头写 terms，或者删去这一行")
+    elif cadence.period is None or cadence == Cadence.TERM:
+        table.problem("when", f"“{cadence.label}”不用写学期里", "请删去，只有每周、每月这样的才写")
+    else:
+        return True
+    return False
 
 
 def _grace(table: Table) -> int:

@@ -10,7 +10,7 @@ from zhengyou.campaigns.blueprint.phases import read_due
 from zhengyou.campaigns.blueprint.spans import Nth
 from zhengyou.people.models import Kind, Role, StandingKind
 from zhengyou.ui.text import long_date, number
-from zhengyou.work.asking import DutyData
+from zhengyou.work.asking import TERM_TIME, DutyData
 from zhengyou.work.models import Cadence, Enrols, Measure, Part, RecordKind, Scope, Whose
 
 
@@ -30,6 +30,7 @@ def table(data: DutyData) -> dict[str, Any]:
         "each": amount if data.each else "",
         "due": data.due,
         "phase": data.phase,
+        "when": TERM_TIME if data.term_time else "",
         "grace": f"{data.grace_days}天" if data.grace_days else "",
         "exempt": data.exempt,
         "publish": "公开" if data.publish else "",
@@ -79,6 +80,7 @@ def _when(data: DutyData) -> str:
             return f"{long_date(due)}前"
         return f"{due}内" if isinstance(due, Nth) else str(due)
     cadence = str(Cadence(data.cadence).label)
+    cadence = f"{TERM_TIME}{cadence}" if data.term_time else cadence
     return f"阶段内{cadence}" if data.phase else cadence
 
 

@@ -2,7 +2,7 @@
 
 A period belongs to one row of terms: where a duty changed, one period ends and another begins. A
 period that is cut short (by the days of the campaign, of a phase, of the terms) is asked only if at
-least half of it is left.
+least half of it is left. What is done in term time only is not asked in the holidays.
 """
 
 from collections.abc import Iterator, Sequence
@@ -180,8 +180,17 @@ def _calendar(campaign: Campaign, terms: DutyTerms, cadence: Cadence, span: Span
         return
     for period in periods.periods_between(kind, *span, rows):
         days = _clip(span, (period.start, period.end))
-        if 2 * _days(days) >= _days((period.start, period.end)):
+        half = 2 * _asked_days(days, rows, terms) >= _days((period.start, period.end))
+        if half:
             yield Turn(*days, period.label, terms)
+
+
+def _asked_days(days: Span, rows: list[periods.Term], terms: DutyTerms) -> int:
+    """Return how many of ``days`` count: of what is asked in term time, those of school terms."""
+    if not terms.term_time or not rows:
+        return _days(days)
+    school = periods.periods_between(periods.Kind.TERM, *days, rows)
+    return sum(_days(_clip(days, (each.start, each.end))) for each in school)
 
 
 def _clip(span: Span, by: Span) -> Span:

@@ -61,8 +61,9 @@ class DutyTerms(Dated):
     ``below``.
     How much: ``times`` records a period; ``least`` in ``measure``, by each of them (``each``) or
     all together.
-    When: ``cadence``; ``due_on`` for ONCE; ``phase`` limits it to that phase; ``grace_days`` days
-    after the period until it is overdue.
+    When: ``cadence``; ``due_on`` for ONCE; ``phase`` limits it to that phase; ``term_time``: a
+    period of which less than half lies in a school term is not asked; ``grace_days`` days after the
+    period until it is overdue.
     """
 
     duty = models.ForeignKey(
@@ -95,6 +96,7 @@ class DutyTerms(Dated):
     phase = models.ForeignKey(
         Phase, verbose_name="哪个阶段", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    term_time = models.BooleanField("只在学期里", default=False)
     grace_days = models.PositiveSmallIntegerField("过后几天内补上不算过期", default=0)
     exempt = models.CharField("什么情况可以免", max_length=200, blank=True)
     publish = models.BooleanField("要公开", default=False)
