@@ -13,13 +13,23 @@ from tests.work.test_record_pages import shown
 from zhengyou.campaigns.actions import campaigns
 from zhengyou.desk import feeds, letters
 from zhengyou.kernel import clock
+from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
+from zhengyou.ledger import book
 from zhengyou.people.actor import Actor, acting_as
 from zhengyou.people.models import Role
 from zhengyou.work import rules
 from zhengyou.work.actions import duties as duty_acts
-from zhengyou.work.actions import log_checks, recording, resources, rotas, series, service_posts
+from zhengyou.work.actions import (
+    enrolling,
+    log_checks,
+    recording,
+    resources,
+    rotas,
+    series,
+    service_posts,
+)
 from zhengyou.work.asking import of_terms
 from zhengyou.work.content import Attendee, Content
 from zhengyou.work.models import (
@@ -287,3 +297,15 @@ def test_above_the_body_nobody_is_named_late(season) -> None:
         }.items()
     }
     assert seen == {"above": [False, False, False], "oneself": [False, False, True]}
+
+
+def test_what_was_done_before_something_is_enrolled_counts_from_its_first_day(season) -> None:
+    cast, pair = season.cast, Ref("pair", uuid4(), "一户")
+    early, done = (
+        record_of(cast.branch, "visit", day, cast.song, about=pair)
+        for day in (date(2026, 9, 30), date(2026, 10, 8))
+    )
+    with book.writing() as facts:
+        since = date(2026, 10, 1)
+        enrolling.enrol(facts, shen(cast), season["visit"], pair, cast.branch, cast.song, since)
+    assert [row.record for row in Credit.objects.filter(record__in=[early, done])] == [done]

@@ -7,13 +7,15 @@ point. The caller has checked its own rule; this is called inside its transactio
 
 from datetime import date
 
+from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
 from zhengyou.people.models.dated import DatedQuerySet
-from zhengyou.work.models import Duty, DutyTerms, Enrolment, Whose
+from zhengyou.work.crediting import credit
+from zhengyou.work.models import Duty, DutyTerms, Enrolment, Record, RecordLink, Whose
 
 
 def enrol(
@@ -49,7 +51,17 @@ def enrol(
     )  # fmt: skip
     data = {"duty": duty.uid, "since": since, "body": organisation.uid}
     facts.record("duty.enrol", by=actor, about=about, data=data)
+    if since <= clock.today():
+        _credit_what_was_done(about, since)
     return row
+
+
+def _credit_what_was_done(about: Ref, since: date) -> None:
+    """What was written down about it since then counts, though it is entered only now."""
+    linked = RecordLink.objects.filter(about_kind=about.kind, about_uid=about.uid)
+    rows = Record.objects.finished().filter(pk__in=linked.values("record"), on__gte=since)
+    for record in rows.select_related("organisation"):
+        credit(record)
 
 
 def withdraw(facts: book.Book, actor: Actor, about: Ref, on: date, duty: Duty | None = None) -> int:
