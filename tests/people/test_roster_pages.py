@@ -144,7 +144,7 @@ def test_a_file_that_is_no_roster_is_refused_beside_the_field(cast, shen, conten
 
 
 def test_a_day_to_come_is_refused_beside_the_field(cast, shen):
-    answer = sent(shen, cast.branch, book([line("钱小满", 1)]), since="2999-01-01")
+    answer = sent(shen, cast.branch, book([line("钱小满", 1)]), since="2099-01-01")
     assert answer.status_code == 422
     assert "还没到" in text(answer)
 
