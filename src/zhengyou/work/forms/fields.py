@@ -1,13 +1,12 @@
 """Fields of what people type about records."""
 
 import re
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 
-from zhengyou.kernel import clock
+from zhengyou.campaigns.forms import DayField as CampaignDayField
 from zhengyou.kernel.texts import tidy_code
 from zhengyou.ui.text import number
 
@@ -32,26 +31,12 @@ class LaterChoice(LaterMixin, forms.ChoiceField):
     """A choice that may be made later."""
 
 
-class DayField(forms.DateField):
+class DayField(CampaignDayField):
     """A day, typed or picked."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        options["input_formats"] = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
-        options["error_messages"] = {
-            "required": "写上哪一天。", "invalid": "日期要写成 2026-12-31 这样。",
-        }  # fmt: skip
         super().__init__(**options)
-
-    def to_python(self, value: Any) -> date | None:
-        """Read the day after making full-width digits plain."""
-        return super().to_python(tidy_code(value) if isinstance(value, str) else value)
-
-    def validate(self, value: Any) -> None:
-        """Refuse days that nobody means."""
-        super().validate(value)
-        if isinstance(value, date) and not clock.is_thinkable(value):
-            raise forms.ValidationError(self.error_messages["invalid"])
+        self.error_messages["required"] = "写上哪一天。"
 
 
 class ClockField(forms.TimeField):
