@@ -138,6 +138,8 @@ def axe() -> Callable[..., list[str]]:
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)  # through the debugging protocol: the page's own policy stands
         only = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
+        # The bar that stays at the top would cut some link in two, and axe call it too small.
+        page.evaluate("scrollTo(0, 0)")
         found = page.evaluate("([where, only]) => axe.run(where || document, only)", [within, only])
         return [
             f"{each['id']} ({each['impact']}): {each['help']} – {node['html'][:200]}"
