@@ -12,7 +12,10 @@ from zhengyou.campaigns.opinions import on_own_draft
 from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.desk import letters
 from zhengyou.desk import refs as desk
+from zhengyou.disclosure import refs as disclosure
+from zhengyou.inspections import refs as inspections
 from zhengyou.kernel import handovers, refs
+from zhengyou.labour import refs as labour
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
 from zhengyou.people import consequences, naming
@@ -23,10 +26,12 @@ from zhengyou.pledges import staying as items_staying
 from zhengyou.pledges.blueprint import PledgeSection
 from zhengyou.pledges.reporting import progress as progress_reported
 from zhengyou.pledges.targets import resolve_item
+from zhengyou.problems import refs as problems
 from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
 from zhengyou.search import sources
+from zhengyou.voices import refs as voices
 from zhengyou.work import drafting, linkable
 from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
@@ -42,7 +47,12 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
     **campaigns.RESOLVERS,
     **work.RESOLVERS,
     **service.RESOLVERS,
+    **problems.RESOLVERS,
     **pledges.RESOLVERS,
+    **voices.RESOLVERS,
+    **disclosure.RESOLVERS,
+    **labour.RESOLVERS,
+    **inspections.RESOLVERS,
     **papers.RESOLVERS,
     **remarks.RESOLVERS,
 }
@@ -50,7 +60,12 @@ TOGETHER: Mapping[str, refs.Many] = {
     **campaigns.TOGETHER,
     **work.TOGETHER,
     **service.TOGETHER,
+    **problems.TOGETHER,
     **pledges.TOGETHER,
+    **voices.TOGETHER,
+    **disclosure.TOGETHER,
+    **labour.TOGETHER,
+    **inspections.TOGETHER,
     **papers.TOGETHER,
 }
 """Kinds of which lists resolve many at once."""
@@ -71,7 +86,12 @@ VERBS: Mapping[str, str] = {
     **papers.VERBS,
     **work.VERBS,
     **service.VERBS,
+    **problems.VERBS,
     **pledges.VERBS,
+    **voices.VERBS,
+    **disclosure.VERBS,
+    **labour.VERBS,
+    **inspections.VERBS,
     **remarks.VERBS,
     **desk.VERBS,
 }

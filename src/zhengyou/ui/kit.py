@@ -67,6 +67,18 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "place": "public",
         "yes": YES,
         "no": NO,
+        "things": {
+            "ways": [{"label": "提为问题", "url": "#", "verdict": YES}],
+            "outcomes": [
+                {
+                    "title": "校门口的路灯不亮",
+                    "url": "#",
+                    "kind": "doing",
+                    "state": "整改中",
+                    "words": "后勤党小组，10月30日前",
+                }
+            ],
+        },
         "ribbons": _ribbons(),
         "crumbs": [("澜阳县委", "#"), ("教育局党委", "#"), ("城区小学片", "")],
         "form": NoteForm(prefix="a"),

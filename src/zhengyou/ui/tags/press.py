@@ -76,3 +76,13 @@ def confirm(
         "icon": icon, "ok": ok, "reason": reason, "hidden": hidden, "verdict": verdict,
         "dialog_id": new_id(context, "ask"), "csrf_token": context.get("csrf_token"),
     }  # fmt: skip
+
+
+@register.inclusion_tag(KIT + "onward.html", takes_context=True)
+def onward(context: Context, things: Any) -> dict[str, object]:
+    """Show what came of a thing in rooms above, and what may be made of it; nothing where nothing.
+
+    Args:
+        things: what ``kernel.onward.of(ref, actor)`` gives.
+    """
+    return {"things": things, "csrf_token": context.get("csrf_token")}

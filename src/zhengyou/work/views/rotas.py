@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from zhengyou.campaigns.views.asking import ask, sent
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, onward
 from zhengyou.people.forms.fields import day_of
 from zhengyou.people.models import Organisation
 from zhengyou.people.views.trying import attempt, form_page
@@ -267,7 +267,7 @@ def find(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("work:find", found.uid)
     context = {
         "find": found, "may_take": rules.may_take_find(actor, found),
-        "crumbs": [finding.DESK, ("巡查发现", "")],
+        "crumbs": [finding.DESK, ("巡查发现", "")], "onward": onward.of(found.ref, actor),
     }  # fmt: skip
     return render(request, "work/service/find.html", context)
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zhengyou.kernel import onward
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.middleware import ActorRequest
@@ -91,6 +92,7 @@ def _page(
         "form": form,
         "again": again,
         "may_solve": rules.may_solve(request.actor, found),
+        "onward": onward.of(found.ref, request.actor),
         "crumbs": [
             DESK,
             (f"{body.name}的卡点", reverse("work:stuck", args=[body.uid])),
