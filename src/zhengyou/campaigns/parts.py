@@ -58,7 +58,9 @@ class Part:
     @property
     def depth(self) -> int:
         """2 for a table inside another one's."""
-        return 2 if len(self.path) > 2 else 1
+        return (
+            2 if len(self.path) > 2 else 1
+        )  # both [phase.CODE.task.CODE], [problems.catalogue.CODE]
 
     def own(self, text: str) -> dict[str, Any]:
         """Return its values without what is a part of its own."""
@@ -103,21 +105,33 @@ def outline(text: str) -> list[Group]:
 
 def _parts(section: Section, table: Any) -> Iterator[Part]:
     if section.single:
-        yield Part((section.name,), section.label, section.label, section.fields.get("", ()))
+        fields, inner = section.fields.get("", ()), tuple(section.parts)
+        yield Part((section.name,), section.label, section.label, fields, inner)
+        yield from _inner(section, (section.name,), table)
     elif not section.fields:
         yield Part((section.name,), section.label, section.label)
     elif isinstance(table, dict):
         for code, entry in table.items():
             yield _part(section, (section.name, code), entry)
-            for word in section.parts:
-                inner = entry.get(word) if isinstance(entry, dict) else None
-                for name, child in (inner or {}).items() if isinstance(inner, dict) else ():
-                    yield _part(section, (section.name, code, word, name), child)
+            yield from _inner(section, (section.name, code), entry)
+
+
+def _inner(section: Section, path: Keys, entry: Any) -> Iterator[Part]:
+    for word in section.parts:
+        inner = entry.get(word) if isinstance(entry, dict) else None
+        for name, child in inner.items() if isinstance(inner, dict) else ():
+            yield _part(section, (*path, word, name), child)
+
+
+def _own_path(section: Section) -> int:
+    """Return how many keys lead to a table of the section: ``[name]`` or ``[name.CODE]``."""
+    return 1 if section.single else 2
 
 
 def _part(section: Section, path: Keys, entry: Any) -> Part:
     title = entry.get("title") if isinstance(entry, dict) else None
-    word = path[2] if len(path) > 2 else ""
+    own = _own_path(section)
+    word = path[own] if len(path) > own else ""
     return Part(
         path,
         section.parts[word] if word else section.label,
@@ -136,14 +150,15 @@ def find(text: str, at: str) -> Part | None:
 
 def _new(text: str, path: Keys) -> Part | None:
     section = next((each for each in sections() if each.name == path[0]), None)
-    if section is None or section.single or not section.fields:
+    if section is None or not section.fields:
         return None
-    if len(path) == 1:
+    if len(path) == 1 and not section.single:
         return Part(path, section.label, fields=section.fields[""], new=True)
-    known = len(path) == 3 and path[2] in section.parts and value_at(text, path[:2]) is not None
-    if not known:
+    own = _own_path(section)
+    known = len(path) == own + 1 and path[own] in section.parts
+    if not known or (not section.single and value_at(text, path[:own]) is None):
         return None
-    return Part(path, section.parts[path[2]], fields=section.fields[path[2]], new=True)
+    return Part(path, section.parts[path[own]], fields=section.fields[path[own]], new=True)
 
 
 def additions(part: Part) -> list[tuple[str, str]]:
@@ -151,7 +166,7 @@ def additions(part: Part) -> list[tuple[str, str]]:
     if not part.path or part.new:
         return []
     section = next((each for each in sections() if each.name == part.path[0]), None)
-    if section is None or len(part.path) != 2 or not section.fields:
+    if section is None or len(part.path) != _own_path(section) or not section.fields:
         return []
     return [(f"+{part.at}.{word}", label) for word, label in section.parts.items()]
 

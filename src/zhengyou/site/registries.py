@@ -27,6 +27,7 @@ from zhengyou.pledges.blueprint import PledgeSection
 from zhengyou.pledges.reporting import progress as progress_reported
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.problems import refs as problems
+from zhengyou.problems.blueprint import ProblemsSection
 from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks import targets
@@ -110,6 +111,7 @@ REPORTED: Mapping[str, drafting.Source] = {
 
 SECTIONS: Sequence[blueprint.Section] = (
     DutySection(), PledgeSection(), PostSection(), RotaSection(), ResourceSection(),
+    ProblemsSection(),
 )  # fmt: skip
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 

@@ -17,7 +17,6 @@ SECTIONS = {
     "contest": "竞赛",
     "paper": "材料",
     "indicator": "指标",
-    "problem": "问题整改",
     "inspection": "督查",
     "motion": "议决",
     "series": "系列活动",

@@ -56,11 +56,7 @@ def _fits(key: str, value: Mapping[str, Any]) -> bool:
 
 
 def _table(path: tuple[str, ...], values: Mapping[str, Any]) -> list[str]:
-    inner = {
-        key: value
-        for key, value in values.items()
-        if isinstance(value, Mapping) and (len(path) == 1 or not _fits(key, value))
-    }
+    inner = _apart(path, values)
     own = {key: value for key, value in values.items() if key not in inner}
     lines = []
     if own or not inner:
@@ -68,6 +64,14 @@ def _table(path: tuple[str, ...], values: Mapping[str, Any]) -> list[str]:
     for key, value in inner.items():
         lines += ([""] if lines else []) + _table((*path, key), value)
     return lines
+
+
+def _apart(path: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return the tables that get a heading of their own; brothers that get none keep their order
+    only where all of them stand in one line."""
+    tables = {key: value for key, value in values.items() if isinstance(value, Mapping)}
+    long = {key: value for key, value in tables.items() if not _fits(key, value)}
+    return tables if len(path) == 1 or (long and len(tables) == len(values)) else long
 
 
 def _pairs(values: Mapping[str, Any]) -> list[str]:
