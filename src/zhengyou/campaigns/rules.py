@@ -18,11 +18,14 @@ from zhengyou.climb.rules import decided_above, not_own
 from zhengyou.kernel import paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Family, Organisation, Role
-from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS
+from zhengyou.people.models import Family, Kind, Organisation, Role
+from zhengyou.people.models.post import heads_of
+from zhengyou.people.rules import HEADS, KEEPERS, OVERSEERS
 
-WRITERS = (*KEEPERS, Role.RECORDER)
-"""Who writes a body's plan; submitting it is for the secretary and the deputy."""
+KEEP_OWN = tuple(dict.fromkeys((*KEEPERS, *HEADS)))
+"""Who keeps what is a body's own; of a working group that is its head, who keeps nothing else."""
+WRITERS = (*KEEP_OWN, Role.RECORDER)
+"""Who writes a body's plan; submitting it is for who leads the body."""
 EDITABLE = (ClimbState.DRAFT, ClimbState.RETURNED)
 NOBODY = Q(pk__in=[])
 
@@ -158,6 +161,8 @@ def visible_plans(actor: Actor) -> Q:
     if actor.person is None and not actor.signed_in:
         return NOBODY
     seen = Q(state=ClimbState.PUBLISHED)
+    if actor.hat and actor.hat.role in HEADS:
+        seen |= Q(organisation__path=actor.hat.organisation.path)
     if actor.hat and actor.hat.role in OVERSEERS:
         path = actor.hat.organisation.path
         submitted = Q(submitted_at__isnull=False)
@@ -167,12 +172,15 @@ def visible_plans(actor: Actor) -> Q:
 
 
 # --- plans: doing -------------------------------------------------------------------------------
+def led_by(body: Organisation) -> str:
+    """Return who leads ``body``, in words: 某支部的书记或副书记."""
+    return f"{body.name}的{heads_of(Kind(body.kind))}"
+
+
 def may_adopt(actor: Actor, campaign: Campaign, body: Organisation) -> Verdict:
     """Take part: begin the body's plan. Whether there is one already is the database's to say."""
     return (
-        Verdict.of(
-            actor.holds_at(body.path, LEADERS), f"采用活动要由{body.name}的书记或副书记来办。"
-        )
+        Verdict.of(actor.holds_at(body.path, HEADS), f"采用活动要由{led_by(body)}来办。")
         & Verdict.of(body.is_open(), f"{body.name}已经撤销。")
         & Verdict.of(campaign.covers_body(body), f"“{campaign.title}”没有覆盖{body.name}。")
         & campaign.allows(Act.SUBMIT_PLAN)
@@ -203,7 +211,7 @@ def may_edit_plan(actor: Actor, plan: Plan) -> Verdict:
 def may_seat(actor: Actor, plan: Plan) -> Verdict:
     """Set up the groups and fill their seats, as long as the campaign runs."""
     return Verdict.of(
-        actor.holds_at(plan.organisation.path, KEEPERS),
+        actor.holds_at(plan.organisation.path, KEEP_OWN),
         f"领导小组由{plan.organisation.name}的书记、副书记、活动办来排。",
     ) & _runs(plan.campaign)
 
@@ -214,8 +222,8 @@ def may_submit_plan(actor: Actor, plan: Plan) -> Verdict:
     """
     return (
         Verdict.of(
-            actor.holds_at(plan.organisation.path, LEADERS),
-            f"送审要由{plan.organisation.name}的书记或副书记来办。",
+            actor.holds_at(plan.organisation.path, HEADS),
+            f"送审要由{led_by(plan.organisation)}来办。",
         )
         & Verdict.of(plan.state in EDITABLE, f"方案{ClimbState(plan.state).label}，不用再送审。")
         & _runs(plan.campaign)
@@ -241,8 +249,8 @@ def may_take_back_plan(actor: Actor, plan: Plan) -> Verdict:
     """Take a submitted plan back as long as nobody has decided."""
     return (
         Verdict.of(
-            actor.holds_at(plan.organisation.path, LEADERS),
-            f"收回方案要由{plan.organisation.name}的书记或副书记来办。",
+            actor.holds_at(plan.organisation.path, HEADS),
+            f"收回方案要由{led_by(plan.organisation)}来办。",
         )
         & Verdict.of(
             plan.state == ClimbState.SUBMITTED,
@@ -294,7 +302,7 @@ def may_publish_plan(actor: Actor, plan: Plan) -> Verdict:
     """Make it public."""
     return (
         Verdict.of(
-            actor.holds_at(plan.organisation.path, KEEPERS),
+            actor.holds_at(plan.organisation.path, KEEP_OWN),
             f"公开方案要由{plan.organisation.name}的书记、副书记、活动办来办。",
         )
         & Verdict.of(

@@ -5,12 +5,12 @@ from django.db.models import QuerySet
 from zhengyou.campaigns import rules
 from zhengyou.campaigns.models import GroupTemplate, Plan, PlanGroup
 from zhengyou.kernel import clock
-from zhengyou.kernel.verdict import Refused
+from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger import book
 from zhengyou.people.actions.posts import appoint, end_post
 from zhengyou.people.actions.tree import found
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person, Post, Role
+from zhengyou.people.models import Family, Organisation, Person, Post, Role
 from zhengyou.people.models.post import SEATS
 from zhengyou.people.queries.roll import persons_on
 
@@ -21,6 +21,7 @@ def set_up(actor: Actor, plan: Plan) -> list[PlanGroup]:
     Raises:
         Refused: no right to found bodies there.
     """
+    own = _of_group(actor, plan)
     with book.writing():
         done = {group.template_id: group for group in plan.groups.select_related("organisation")}
         new = []
@@ -35,12 +36,18 @@ def set_up(actor: Actor, plan: Plan) -> list[PlanGroup]:
                 kind=template.kind,
                 parent=parent,
                 order=900 + template.order if above is None else template.order,
+                by=own,
             )
             done[template.pk] = PlanGroup.objects.create(
                 plan=plan, template=template, organisation=body
             )
             new.append(done[template.pk])
     return new
+
+
+def _of_group(actor: Actor, plan: Plan) -> Verdict | None:
+    """Whoever leads a working group, and gives no posts else, seats the groups of its plan."""
+    return rules.may_seat(actor, plan) if plan.organisation.family == Family.WORKING else None
 
 
 def _from_the_top(plan: Plan) -> list[GroupTemplate]:
@@ -90,7 +97,7 @@ def seat(actor: Actor, group: PlanGroup, person: Person, role: Role, duty: str =
                 if most
                 else f"{body.name}不设{role.label}，请选别的席位。"
             )
-        return appoint(actor, person, body, role, duty=duty)
+        return appoint(actor, person, body, role, duty=duty, by=_of_group(actor, group.plan))
 
 
 def take_over(actor: Actor, plan: Plan) -> list[Post]:
@@ -125,4 +132,4 @@ def unseat(actor: Actor, group: PlanGroup, post: Post) -> None:
         rules.may_seat(actor, group.plan).require()
         if post.organisation_id != group.organisation_id or post.role not in SEATS:
             raise Refused(f"这不是{group.organisation.name}的席位。")
-        end_post(actor, post)
+        end_post(actor, post, by=_of_group(actor, group.plan))

@@ -9,7 +9,7 @@ from zhengyou.campaigns.models import Campaign, CampaignState, Plan
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.rules import OVERSEERS
+from zhengyou.people.rules import HEADS, OVERSEERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def doing(actor: Actor, plan: Plan) -> list[Button]:
             return [Button("审方案", to("review_plan"), verdict, cls="btn-primary")]
         verdict = rules.may_take_back_plan(actor, plan)
         return [Button("收回来改", to("take_back_plan"), verdict, method="post")]
-    if not actor.holds_at(plan.organisation.path, OVERSEERS):
+    if not actor.holds_at(plan.organisation.path, (*OVERSEERS, *HEADS)):
         return []
     if plan.state in rules.EDITABLE:
         return [

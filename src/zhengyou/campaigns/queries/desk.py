@@ -17,7 +17,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Family, Organisation
-from zhengyou.people.rules import KEEPERS, LEADERS
+from zhengyou.people.rules import HEADS, KEEPERS
 from zhengyou.ui.text import short_date
 
 SOON = 7
@@ -68,7 +68,7 @@ def _to_start(body: Organisation) -> Iterator[Errand]:
 
 
 def _to_adopt(actor: Actor, campaign: Campaign) -> Errand | None:
-    if actor.hat is None or actor.hat.role not in LEADERS:
+    if actor.hat is None or actor.hat.role not in HEADS:
         return None
     last = _last_day(campaign)
     if last is None or not any(
@@ -116,7 +116,7 @@ def _about_plan(actor: Actor, campaign: Campaign, plan: Plan, left: Open) -> Err
         )
     if plan.state == ClimbState.RETURNED:
         return _returned(campaign, plan, edit)
-    if plan.state == ClimbState.APPROVED and actor.hat and actor.hat.role in KEEPERS:
+    if plan.state == ClimbState.APPROVED and actor.hat and actor.hat.role in rules.KEEP_OWN:
         return Errand(
             kind="due",
             label="已同意",

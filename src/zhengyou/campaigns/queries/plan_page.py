@@ -12,7 +12,7 @@ from zhengyou.campaigns.queries.plans import GroupView, SectionView, groups_of, 
 from zhengyou.climb.models import ClimbState
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.rules import OVERSEERS
+from zhengyou.people.rules import HEADS, OVERSEERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class PlanPage:
 def plan_page(actor: Actor, plan: Plan) -> PlanPage:
     """Return what the plan's page shows."""
     state = ClimbState(plan.state)
-    inside = bool(actor.hat) and actor.holds(plan.organisation.path, OVERSEERS)
+    inside = bool(actor.hat) and (
+        actor.holds(plan.organisation.path, OVERSEERS)
+        or actor.holds_at(plan.organisation.path, HEADS)
+    )
     return PlanPage(
         kind=PLAN_KINDS[state],
         label=str(state.label),

@@ -3,13 +3,13 @@
 from datetime import date
 
 from zhengyou.kernel import clock
-from zhengyou.kernel.verdict import Refused
+from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger import book
 from zhengyou.people import rules
 from zhengyou.people.actions.holding import not_far_ahead
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Invitation, Kind, Organisation, Person, Post, Role
-from zhengyou.people.models.post import ONE_AT_A_TIME, ORDER, roles_of
+from zhengyou.people.models.post import ONE_AT_A_TIME, ORDER, role_label, roles_of
 
 
 def appoint(
@@ -21,6 +21,7 @@ def appoint(
     portfolio: str = "",
     duty: str = "",
     since: date | None = None,
+    by: Verdict | None = None,
 ) -> Post:
     """Give a post. A body has one secretary at a time; the earlier one must end first.
 
@@ -30,6 +31,7 @@ def appoint(
         actor: None only at set-up.
         portfolio: what a 委员 is in charge of, as 组织 or 宣传; at most 30 characters.
         duty: the stated duty of a seat, at most 200 characters.
+        by: the answer of another room's rule that stands in for ``may_appoint``.
 
     Raises:
         Refused: no right, no such post in a body of this kind, the post is taken, the person
@@ -40,7 +42,7 @@ def appoint(
     with book.writing() as facts:
         body = Organisation.objects.select_for_update(no_key=True).get(pk=body.pk)
         if actor is not None:
-            rules.may_appoint(actor, body, role).require()
+            (by or rules.may_appoint(actor, body, role)).require()
             rules.may_appoint_whom(actor, person, role).require()
         _has_post(body, role, since)
         _free(person, body, role, portfolio, since)
@@ -69,25 +71,35 @@ def appoint(
 
 def _has_post(body: Organisation, role: Role, since: date) -> None:
     if role not in roles_of(Kind(body.kind)):
-        raise Refused(f"{Kind(body.kind).label}没有“{role.label}”这个职务，请改选。")
+        raise Refused(
+            f"{Kind(body.kind).label}没有“{role_label(role, Kind(body.kind))}”这个职务，请改选。"
+        )
     if not body.is_open():
         raise Refused(f"{body.name}已经撤销，不能再任职。")
     if since < body.founded_on:
         raise Refused(f"{body.name} {body.founded_on:%Y-%m-%d} 才成立，任职不能早于这一天。")
 
 
+def _called(role: Role, body: Organisation) -> str:
+    return role_label(role, Kind(body.kind))
+
+
 def _free(person: Person, body: Organisation, role: Role, portfolio: str, since: date) -> None:
     held = Post.objects.overlapping(since, None).filter(organisation=body, role=role)
     if held.filter(person=person, portfolio=portfolio).exists():
-        raise Refused(f"{person.name}已经是{body.name}{portfolio}{role.label}。")
+        raise Refused(f"{person.name}已经是{body.name}{portfolio}{_called(role, body)}。")
     if role in ONE_AT_A_TIME:
         other = held.select_related("person").first()
         if other is not None:
-            raise Refused(f"{body.name}的{role.label}现在是{other.person.name}，请先免去再任。")
+            raise Refused(
+                f"{body.name}的{_called(role, body)}现在是{other.person.name}，请先免去再任。"
+            )
 
 
-def end_post(actor: Actor, post: Post, on: date | None = None) -> None:
-    """End a post from ``on``; its rights end with it.
+def end_post(
+    actor: Actor, post: Post, on: date | None = None, *, by: Verdict | None = None
+) -> None:
+    """End a post from ``on``; its rights end with it. ``by``: as in :func:`appoint`.
 
     Raises:
         Refused: no right, a date before it began, it has ended already, or it is the last
@@ -98,7 +110,7 @@ def end_post(actor: Actor, post: Post, on: date | None = None) -> None:
         row = Post.objects.select_for_update(no_key=True, of=("self",)).select_related(
             "organisation", "person"
         ).get(pk=post.pk)  # fmt: skip
-        rules.may_appoint(actor, row.organisation, Role(row.role)).require()
+        (by or rules.may_appoint(actor, row.organisation, Role(row.role))).require()
         if on < row.since:
             raise Refused(f"免职日期早于任职日期（{row.since:%Y-%m-%d}），请改日期。")
         if row.until is not None and row.until <= on:

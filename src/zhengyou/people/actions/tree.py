@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, Length, Substr
 from zhengyou.kernel import paths
 from zhengyou.kernel.order import sort_key
 from zhengyou.kernel.texts import tidy_name
-from zhengyou.kernel.verdict import Refused
+from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger import book
 from zhengyou.people import consequences, naming, rules
 from zhengyou.people.actions import rolls, succession
@@ -54,11 +54,13 @@ def found(
     parent: Organisation | None,
     order: int = 0,
     on: date | None = None,
+    by: Verdict | None = None,
 ) -> Organisation:
     """Found a body below ``parent`` (None: a root, only at set-up, with no actor).
 
     Args:
         order: place among siblings, 0–999; equal places sort by pinyin.
+        by: the answer of another room's rule that stands in for ``may_shape_tree``.
 
     Raises:
         Refused: no right over the parent, a kind that cannot stand there, a name taken beside it,
@@ -71,7 +73,7 @@ def found(
         if parent is not None:
             parent = fresh(parent)
             if actor is not None:
-                rules.may_shape_tree(actor, parent).require()
+                (by or rules.may_shape_tree(actor, parent)).require()
             _fits(kind, parent)
             not_before(placed_since(parent), on, "成立", parent)
         elif actor is not None:

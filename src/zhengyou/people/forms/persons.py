@@ -18,12 +18,14 @@ from zhengyou.people.forms.organisations import BodyField
 from zhengyou.people.models import (
     CircumstanceKind,
     Gender,
+    Kind,
     Leaving,
     Organisation,
     Person,
     Role,
     StandingKind,
 )
+from zhengyou.people.models.post import role_label
 
 NOT_CHOSEN = "没有选{}。"
 
@@ -235,11 +237,11 @@ class AppointForm(forms.Form):
     since = DayField("从哪天起")
 
     def __init__(
-        self, *args: Any, people: QuerySet[Person], roles: list[Role], **kwargs: Any
+        self, *args: Any, people: QuerySet[Person], roles: list[Role], kind: Kind, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "person", people)
-        offer(self, "role", [("", "请选择"), *((r.value, r.label) for r in roles)])
+        offer(self, "role", [("", "请选择"), *((r.value, role_label(r, kind)) for r in roles)])
 
     def clean_role(self) -> Role:
         """Return the role as one."""

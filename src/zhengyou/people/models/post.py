@@ -30,6 +30,10 @@ _PARTY_ROLES = (
     Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.CAMPAIGN_OFFICE,
     Role.INSPECTOR, Role.RECORDER, Role.SYSTEM_ADMIN,
 )  # fmt: skip
+_MASS_ROLES = (
+    Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.CAMPAIGN_OFFICE,
+    Role.RECORDER,
+)  # fmt: skip
 SEATS = (Role.SEAT_HEAD, Role.SEAT_DEPUTY, Role.SEAT_MEMBER)
 ONE_AT_A_TIME = (Role.SECRETARY, Role.GROUP_LEADER)
 _GROUP_ROLES = (Role.GROUP_LEADER, Role.RECORDER)
@@ -39,13 +43,34 @@ _UNIT_ROLES = (Role.RECORDER, Role.SYSTEM_ADMIN)
 def roles_of(kind: Kind) -> tuple[Role, ...]:
     """Return the posts that a body of ``kind`` has.
 
-    A league body has secretaries, too; unions, women's federations and working groups have seats.
+    A league body has secretaries, too; unions and women's federations have the same posts under
+    other names (:func:`role_label`); working groups have seats.
     """
     if kind == Kind.PARTY_GROUP:
         return _GROUP_ROLES
     if kind.family == Family.PARTY or kind == Kind.LEAGUE:
         return _PARTY_ROLES
+    if kind in CHAIRED:
+        return _MASS_ROLES
     return _UNIT_ROLES if kind.family == Family.UNIT else (*SEATS, Role.RECORDER)
+
+
+CHAIRED = frozenset({Kind.UNION, Kind.WOMEN})
+"""Kinds of bodies whose head is no 书记 but a 主席: the same post, so that every rule that asks for
+who leads a body holds for them, too."""
+_CHAIRS = {Role.SECRETARY: "主席", Role.DEPUTY_SECRETARY: "副主席"}
+
+
+def role_label(role: Role, kind: Kind) -> str:
+    """Return what the post ``role`` is called in a body of ``kind``."""
+    return _CHAIRS.get(role, str(role.label)) if kind in CHAIRED else str(role.label)
+
+
+def heads_of(kind: Kind) -> str:
+    """Return in words who leads a body of ``kind``: 书记或副书记, 主席或副主席, 组长或副组长."""
+    if kind.family == Family.WORKING:
+        return f"{Role.SEAT_HEAD.label}或{Role.SEAT_DEPUTY.label}"
+    return "或".join(role_label(role, kind) for role in _CHAIRS)
 
 
 ORDER = {role: place for place, role in enumerate(Role)}
@@ -90,4 +115,4 @@ class Post(Dated):
             return f"{self.portfolio}委员"
         if self.role == Role.GROUP_LEADER:
             return "组长"  # behind the name of the group: 低段党小组组长
-        return str(Role(self.role).label)
+        return role_label(Role(self.role), Kind(self.organisation.kind))

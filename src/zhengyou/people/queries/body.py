@@ -89,7 +89,7 @@ def body_page(body: Organisation, day: date) -> BodyPage:
     page.posts = list(
         Post.objects.on(day)
         .filter(organisation=body)
-        .select_related("person")
+        .select_related("person", "organisation")
         .order_by("order", "pk")
     )
     return page

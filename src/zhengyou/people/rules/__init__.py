@@ -9,6 +9,7 @@ from zhengyou.people.rules.looking import (
     visible_persons,
 )
 from zhengyou.people.rules.posts_of_weight import (
+    HEADS,
     KEEPERS,
     LEADERS,
     OVERSEERS,
@@ -58,6 +59,7 @@ from zhengyou.people.rules.tree import (
 )
 
 __all__ = [
+    "HEADS",
     "KEEPERS",
     "LEADERS",
     "OVERSEERS",

@@ -3,6 +3,7 @@
 from zhengyou.people.models import Role
 
 LEADERS = (Role.SECRETARY, Role.DEPUTY_SECRETARY)
+HEADS = (*LEADERS, Role.SEAT_HEAD, Role.SEAT_DEPUTY)  # lead a body; of a group nothing but itself
 KEEPERS = (*LEADERS, Role.CAMPAIGN_OFFICE)  # act for a body and for what is below it
 OVERSEERS = (
     *KEEPERS,

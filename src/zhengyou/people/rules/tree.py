@@ -8,6 +8,7 @@ from zhengyou.kernel import paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Organisation, Person, Role
+from zhengyou.people.models.post import role_label
 from zhengyou.people.rules.posts_of_weight import KEEPERS, LEADERS, SHAPERS, WEIGHTY
 
 # --- the tree -------------------------------------------------------------------------------------
@@ -95,7 +96,9 @@ def may_appoint(actor: Actor, organisation: Organisation, role: Role) -> Verdict
         organisation.path, (Role.SYSTEM_ADMIN,)
     )
     if role in (Role.SECRETARY, Role.SYSTEM_ADMIN):
-        return Verdict.of(above, f"{role.label}由上级党组织任免，本级不能自己定。")
+        return Verdict.of(
+            above, f"{role_label(role, Kind(organisation.kind))}由上级党组织任免，本级不能自己定。"
+        )
     if role in (Role.INSPECTOR, Role.CAMPAIGN_OFFICE):
         own = organisation.kind == Kind.PARTY_COMMITTEE and actor.holds_at(
             organisation.path, LEADERS

@@ -11,7 +11,8 @@ from zhengyou.people import rules
 from zhengyou.people.actions import posts
 from zhengyou.people.forms.persons import AppointForm, OnForm
 from zhengyou.people.middleware import ActorRequest
-from zhengyou.people.models import Post, Role
+from zhengyou.people.models import Kind, Post, Role
+from zhengyou.people.models.post import role_label
 from zhengyou.people.queries import choices
 from zhengyou.people.views import finding
 from zhengyou.people.views.persons import of
@@ -30,10 +31,12 @@ def appoint(request: ActorRequest, uid: UUID) -> HttpResponse:
         request.POST or None,
         people=choices.candidates(actor, body, name),
         roles=choices.roles_to_give(actor, body),
+        kind=Kind(body.kind),
     )
     if attempt(form, lambda: posts.appoint(actor, body=body, **form.cleaned_data)):
         given = form.cleaned_data
-        messages.success(request, f"{given['person'].name}任{body.name}{given['role'].label}。")
+        called = role_label(given["role"], Kind(body.kind))
+        messages.success(request, f"{given['person'].name}任{body.name}{called}。")
         return redirect("people:organisation", body.uid)
     context = {"body": body, "form": form, "name": name}
     return render(request, "people/appoint.html", context, status=422 if form.errors else 200)

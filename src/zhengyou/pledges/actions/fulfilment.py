@@ -12,7 +12,7 @@ from zhengyou.kernel.verdict import Verdict
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import rules, subjects
 from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.models import Confirmation, Fulfilment, Outcome, Pledge, PledgeItem
@@ -166,4 +166,4 @@ def _for_another(actor: Actor, item: PledgeItem) -> bool:
     pledge = item.pledge
     if pledge.person:
         return not actor.is_person(pledge.person)
-    return not rules.leads(actor, pledge, LEADERS)
+    return not rules.leads(actor, pledge, HEADS)

@@ -10,7 +10,7 @@ from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import rules
 from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.models import Pledge, PledgeItem, Progress
@@ -136,7 +136,7 @@ def _for_another(actor: Actor, item: PledgeItem) -> bool:
     pledge = item.pledge
     if pledge.person:
         return not actor.is_person(pledge.person)
-    return not rules.leads(actor, pledge, LEADERS)
+    return not rules.leads(actor, pledge, HEADS)
 
 
 def _data(new: Progress) -> dict[str, object]:

@@ -16,7 +16,7 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import rules, subjects
 from zhengyou.pledges.actions import tallies
 from zhengyou.pledges.actions.sketching import sketch
@@ -280,7 +280,7 @@ def _recorder(actor: Actor, body: Organisation, person: Person | None) -> Person
     """Return who is to be marked as 代录, or None where one writes for oneself or the own body."""
     if person is not None:
         return None if actor.is_person(person) else actor.person
-    return None if actor.holds_at(body.path, LEADERS) else actor.person
+    return None if actor.holds_at(body.path, HEADS) else actor.person
 
 
 def _fill(item: PledgeItem, content: Content) -> None:

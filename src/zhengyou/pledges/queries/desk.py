@@ -21,7 +21,7 @@ from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Organisation, Person, Post
 from zhengyou.people.queries.kept import kept
-from zhengyou.people.rules import KEEPERS, LEADERS, kept_where_they_are
+from zhengyou.people.rules import HEADS, KEEPERS, kept_where_they_are
 from zhengyou.pledges import rules, subjects, words
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import (
@@ -63,7 +63,7 @@ def writing_due(actor: Actor) -> list[Errand]:
     running = running_campaigns(actor)
     stands, begun = subjects.Footing.of(actor.person), _begun(actor, running)
     let_off = set(_let_off(actor.person, running))
-    leads = actor.hat.organisation if actor.hat and actor.hat.role in LEADERS else None
+    leads = actor.hat.organisation if actor.hat and actor.hat.role in HEADS else None
     rows = []
     for campaign in running:
         home, rule = stands.body_in(campaign), stands.rule_in(campaign)

@@ -11,7 +11,7 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import rules
 from zhengyou.pledges.models import Pledge, PledgeItem, SupervisionStep
 from zhengyou.ui.text import short_date
@@ -45,7 +45,7 @@ def _public_pledges(actor: Actor) -> list[Pledge]:
     if actor.person is None:
         return []
     mine = Q(person=actor.person)
-    if actor.hat and actor.hat.role in LEADERS:
+    if actor.hat and actor.hat.role in HEADS:
         mine |= Q(subject=Subject.ORGANISATION) & rules.led(actor)
     public = PledgeItem.objects.filter(state=ClimbState.PUBLISHED).select_related("latest")
     return list(
@@ -152,7 +152,7 @@ def supervision_due(actor: Actor) -> list[Errand]:
     if actor.hat is None or actor.hat.role is None or actor.person is None:
         return []
     mine = Q(subject=Subject.PERSON) & rules.led(actor) & ~Q(person=actor.person)
-    kept = rules.reviewable_pledges(actor) | (mine if actor.hat.role in LEADERS else rules.NOBODY)
+    kept = rules.reviewable_pledges(actor) | (mine if actor.hat.role in HEADS else rules.NOBODY)
     about = SupervisionStep.objects.annotate(about=Coalesce("item_id", 0))
     later = about.filter(pledge=OuterRef("pledge"), about=OuterRef("about"), pk__gt=OuterRef("pk"))
     steps = (

@@ -8,7 +8,7 @@ from zhengyou.campaigns.models import Campaign, Subject
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import rules
 from zhengyou.pledges.models import ALIVE, Pledge, PledgeItem
 from zhengyou.pledges.queries.body import PledgeRow, pledge_row
@@ -33,7 +33,7 @@ class Mine:
 def mine(actor: Actor) -> Mine:
     """Return the page of ``actor``, in the hat worn."""
     own = Q(person=actor.person) if actor.person else rules.NOBODY
-    if actor.hat and actor.hat.role in LEADERS:
+    if actor.hat and actor.hat.role in HEADS:
         own |= Q(subject=Subject.ORGANISATION, organisation=actor.hat.organisation)
     pledges = (
         Pledge.objects.filter(own)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from zhengyou.campaigns.models import CampaignState, Subject
 from zhengyou.kernel.errands import Errand
 from zhengyou.people.actor import Actor
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges.models import Pledge, PledgeItem, announced, to_review
 from zhengyou.remarks.queries import tallies
 from zhengyou.ui.text import short_date
@@ -31,7 +31,7 @@ def opinions_due(actor: Actor) -> list[Errand]:
     if actor.person is None:
         return []
     mine = Q(pledge__person=actor.person)
-    if actor.hat and actor.hat.role in LEADERS:
+    if actor.hat and actor.hat.role in HEADS:
         body = actor.hat.organisation
         mine |= Q(pledge__subject=Subject.ORGANISATION, pledge__organisation=body)
     running = Q(pledge__campaign__state=CampaignState.OPEN)

@@ -6,7 +6,7 @@ from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Role
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import subjects
 from zhengyou.pledges.models import Pledge, PledgeItem, Progress
 from zhengyou.pledges.rules.ground import leads, may_go_on
@@ -18,7 +18,7 @@ def _speaks_for(actor: Actor, pledge: Pledge) -> Verdict:
     """The one who pledged, wherever he or she is now; the body's leaders for its own; the recorder
     of the body of the pledge and, after a transfer, of the one where the person is today."""
     there = may_write_for(actor, pledge.organisation, pledge.person)
-    if pledge.person is None and leads(actor, pledge, (Role.RECORDER, *LEADERS)):
+    if pledge.person is None and leads(actor, pledge, (Role.RECORDER, *HEADS)):
         return Verdict.yes()
     if there or pledge.person is None or not actor.hat or actor.hat.role != Role.RECORDER:
         return there
@@ -66,7 +66,7 @@ def may_see_supervision(actor: Actor, pledge: Pledge) -> Verdict:
     """How the branch keeps after a promise is between the one who pledged and those who lead."""
     return Verdict.of(
         actor.is_person(pledge.person)
-        or leads(actor, pledge, LEADERS)
+        or leads(actor, pledge, HEADS)
         or (not pledge.of_person and leads(actor, pledge, (Role.COMMITTEE_MEMBER,)))
         or may_review(actor, pledge),
         "督促的情况只给本人和本组织的书记、副书记看。",
@@ -77,7 +77,7 @@ def may_supervise(actor: Actor, pledge: Pledge) -> Verdict:
     """Write down a step: the branch's leaders for its members, who reviews for anybody."""
     if actor.is_person(pledge.person):
         return Verdict.no("自己的承诺由别人来督促。")
-    leading = pledge.of_person and leads(actor, pledge, LEADERS)
+    leading = pledge.of_person and leads(actor, pledge, HEADS)
     return may_go_on(pledge.campaign) & (
         may_review(actor, pledge)
         | Verdict.of(leading, "督促由本组织的书记、副书记来做，组织的承诺由上级来督促。")

@@ -11,7 +11,7 @@ from zhengyou.people.models import Role
 from zhengyou.people.rules import KEEPERS, followed_by, follows
 from zhengyou.pledges.models import Pledge
 
-BRANCH = (*KEEPERS, Role.COMMITTEE_MEMBER)
+BRANCH = (*KEEPERS, Role.COMMITTEE_MEMBER, Role.SEAT_HEAD, Role.SEAT_DEPUTY)
 """Who leads a body: sees its pledges, what was returned and who has none yet."""
 ABOVE = (*KEEPERS, Role.INSPECTOR)
 """Who looks at the pledges of the bodies below, but not at what was returned and why."""

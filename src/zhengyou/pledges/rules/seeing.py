@@ -8,7 +8,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Membership, Organisation, Role
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges.models import Pledge, PledgeItem, in_public
 from zhengyou.pledges.rules.ground import ABOVE, BRANCH, NOBODY, leads, led
 from zhengyou.pledges.rules.reviewing import reviewable_pledges
@@ -58,7 +58,7 @@ def visible_items(actor: Actor) -> Q:
         return seen
     path, role = actor.hat.organisation.path, actor.hat.role
     here = led(actor, "pledge__")
-    if role in LEADERS:
+    if role in HEADS:
         seen |= here & Q(pledge__subject=Subject.ORGANISATION)
     if role == Role.RECORDER:
         seen |= here & (

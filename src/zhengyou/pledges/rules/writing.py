@@ -7,8 +7,9 @@ from zhengyou.climb.models import ClimbState
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person, Role
-from zhengyou.people.rules import LEADERS
+from zhengyou.people.models import Kind, Organisation, Person, Role
+from zhengyou.people.models.post import heads_of
+from zhengyou.people.rules import HEADS
 from zhengyou.pledges import subjects
 from zhengyou.pledges.models import TO_SEND, Exemption, Pledge, PledgeItem
 from zhengyou.pledges.rules.ground import may_go_on
@@ -110,7 +111,7 @@ def may_exempt(actor: Actor, campaign: Campaign, body: Organisation, person: Per
     rule = subjects.rule_for_person(campaign, person)
     return (
         Verdict.of(
-            actor.is_person(person) or actor.holds_at(body.path, (Role.RECORDER, *LEADERS)),
+            actor.is_person(person) or actor.holds_at(body.path, (Role.RECORDER, *HEADS)),
             "不作承诺要由本人提出，由本人或者本组织的书记、副书记、记录员登记。",
         )
         & may_go_on(campaign)
@@ -135,8 +136,8 @@ def may_write_for(actor: Actor, body: Organisation, person: Person | None) -> Ve
     records = actor.holds_at(body.path, (Role.RECORDER,))
     if person is None:
         return Verdict.of(
-            records or actor.holds_at(body.path, LEADERS),
-            f"{body.name}的承诺由本组织的书记、副书记来写，记录员可以代录。",
+            records or actor.holds_at(body.path, HEADS),
+            f"{body.name}的承诺由{heads_of(Kind(body.kind))}来写，记录员可以代录。",
         )
     return Verdict.of(
         records or actor.is_person(person),
