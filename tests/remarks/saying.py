@@ -3,7 +3,7 @@
 from typing import Any
 
 from zhengyou.kernel.refs import Ref
-from zhengyou.remarks import codes
+from zhengyou.remarks import codes, laying
 from zhengyou.remarks.actions import writing
 from zhengyou.remarks.models import Remark
 from zhengyou.remarks.targets import Target, resolve
@@ -25,4 +25,4 @@ def say(thing: Any, text: str = "讲题的时间能不能晚一点？", signatur
 def say_and_keep(thing: Any, text: str, signature: str = "") -> tuple[Remark, str]:
     """Write a remark and return it with its code, as the receipt spells it."""
     code = writing.write(target_of(thing), text, signature)
-    return Remark.objects.get(code_lookup=writing.code_lookup(code)), codes.spaced(code)
+    return Remark.objects.get(code_lookup=laying.code_lookup(code)), codes.spaced(code)

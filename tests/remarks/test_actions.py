@@ -17,6 +17,7 @@ from zhengyou.kernel.workdays import add_workdays
 from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Role
+from zhengyou.remarks import laying
 from zhengyou.remarks.actions import answering, moderating, writing
 from zhengyou.remarks.models import HoldReason, Moderation, Remark, RemarkState, Reply, ReplyKind
 from zhengyou.remarks.queries.found import by_code
@@ -70,17 +71,17 @@ class TestWriting:
             say(scene.plan)
 
     def test_the_same_form_sent_twice_is_one_remark_with_one_code(self, scene: Scene) -> None:
-        target, token = target_of(scene.plan), writing.new_token()
+        target, token = target_of(scene.plan), laying.new_token()
         first = writing.write(target, "食堂太咸。", "", token)
         assert writing.write(target, "食堂太咸。", "", token) == first
         assert Remark.objects.count() == 1
         assert writing.write(target, "食堂太淡。", "", token) != first
-        assert writing.write(target, "食堂太咸。", "", writing.new_token()) != first
+        assert writing.write(target, "食堂太咸。", "", laying.new_token()) != first
         assert writing.write(target, "食堂太咸。", "", "short") != first
         assert Remark.objects.count() == 4
 
     def test_of_very_many_waiting_a_part_is_shuffled(self, scene: Scene, monkeypatch) -> None:
-        monkeypatch.setattr(writing, "SHUFFLED", 5)
+        monkeypatch.setattr(laying, "SHUFFLED", 5)
         kept = {say(scene.plan, f"第 {number} 条。").uid for number in range(12)}
         assert set(Remark.objects.values_list("uid", flat=True)) == kept
 

@@ -10,7 +10,7 @@ from tests.papers.conftest import Scene, play
 from tests.remarks.saying import say, target_of
 
 from zhengyou.ledger.models import Fact
-from zhengyou.remarks import traces
+from zhengyou.remarks import laying, traces
 from zhengyou.remarks.actions import moderating, writing
 from zhengyou.remarks.models import Moderation, Remark, RemarkState
 from zhengyou.remarks.targets import Target
@@ -72,7 +72,7 @@ def test_all_that_is_written_is_kept_and_all_that_is_picked_is_shown(scene: Scen
 
 
 def test_the_same_form_pressed_twice_is_one_remark(scene: Scene) -> None:
-    target, token, codes = target_of(scene.plan), writing.new_token(), []
+    target, token, codes = target_of(scene.plan), laying.new_token(), []
 
     def press() -> None:
         codes.append(writing.write(target, "食堂太咸。", "", token))

@@ -24,8 +24,7 @@ from tests.stories.attacker import Visitor
 
 from zhengyou.kernel import clock
 from zhengyou.people.models import Role
-from zhengyou.remarks import codes, limits, traces
-from zhengyou.remarks.actions import writing
+from zhengyou.remarks import codes, laying, limits, traces
 from zhengyou.remarks.models import Remark, RemarkState
 from zhengyou.site import logs
 from zhengyou.site.middleware import ApartMiddleware
@@ -67,9 +66,9 @@ def run(settings, monkeypatch) -> Iterator[Run]:
     settings.CACHES = TABLE
     settings.LOOKUP_KEY = "the same in each run, so that nothing hangs on luck"
     call_command("createcachetable", verbosity=0)
-    monkeypatch.setattr(writing, "_random", random.Random(20261125))
+    monkeypatch.setattr(laying, "_random", random.Random(20261125))
     count = iter(range(10**6))
-    monkeypatch.setattr(writing, "new_token", lambda: f"form number {next(count):022}")
+    monkeypatch.setattr(laying, "new_token", lambda: f"form number {next(count):022}")
     log, root = io.StringIO(), logging.getLogger()
     before = root.handlers
     monkeypatch.setattr(sys, "stderr", log)
@@ -213,7 +212,7 @@ def _nothing_left_over(run: Run) -> None:
 
 def test_a_plain_store_would_be_caught(run: Run, monkeypatch) -> None:
     """The attack works: rows as they come, sessions read and lines logged as everywhere else."""
-    monkeypatch.setattr(writing, "_lay_down", lambda remark: remark.save(force_insert=True))
+    monkeypatch.setattr(laying, "lay_down", lambda new, waiting: new[0].save(force_insert=True))
     monkeypatch.setattr(
         ApartMiddleware, "__call__", lambda self, request: self.get_response(request)
     )

@@ -1,18 +1,24 @@
 """What the databases themselves keep about rows, and how little of it is left.
 
 SQLite: deleted rows are overwritten, and the write-ahead log, in which each transaction stands by
-itself, is emptied after each remark. PostgreSQL: old versions of rows are swept by the hourly tick.
+itself, is emptied after each one that came in. PostgreSQL: old versions of rows are swept by the
+hourly tick.
 """
 
 from django.db import connection
-
-from zhengyou.remarks.models import Remark
+from django.db.models import Model
 
 _QUEUE = 0x72656D61726B  # "remark": the number of our advisory lock
+_swept: list[type[Model]] = []
+
+
+def sweep_also(*models: type[Model]) -> None:
+    """Have the tick sweep the tables of ``models``, too: called by ``site`` only."""
+    _swept.extend(model for model in models if model not in _swept)
 
 
 def hold_queue() -> None:
-    """Let nobody else lay down or move waiting remarks until this transaction ends.
+    """Let nobody else lay down or move what waits until this transaction ends.
 
     On SQLite the transaction is the only writer anyway.
     """
@@ -46,4 +52,5 @@ def sweep() -> None:
     empty_journal()
     if connection.vendor == "postgresql" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute(f"VACUUM {connection.ops.quote_name(Remark._meta.db_table)}")
+            for model in _swept:
+                cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")

@@ -28,11 +28,14 @@ from zhengyou.pledges.reporting import progress as progress_reported
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.problems import refs as problems
 from zhengyou.problems.blueprint import ProblemsSection
+from zhengyou.remarks import finders, targets, traces
 from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
-from zhengyou.remarks import targets
+from zhengyou.remarks.models import Remark
+from zhengyou.remarks.queries import found as remarks_found
 from zhengyou.search import sources
 from zhengyou.voices import refs as voices
+from zhengyou.voices.models import Voice
 from zhengyou.work import drafting, linkable
 from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
@@ -127,6 +130,8 @@ def fill() -> None:
     for kind, opener in TARGETS.items():
         targets.register(kind, opener)
     targets.answered_elsewhere(on_own_draft)
+    finders.register("remarks", remarks_found.find)
+    traces.sweep_also(Remark, Voice)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)
     consequences.register(

@@ -1,11 +1,74 @@
 """How references of this room resolve, and how its facts read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import cast
+from uuid import UUID
 
-from zhengyou.kernel.refs import Many, Resolver
+from django.urls import reverse
 
-VERBS: Mapping[str, str] = {}
-"""Ledger verbs of this room and their words."""
+from zhengyou.kernel.refs import Many, Resolver, Target
+from zhengyou.people.actor import Actor
+from zhengyou.voices import rules
+from zhengyou.voices.models import Box, Voice
 
-RESOLVERS: Mapping[str, Resolver] = {}
-TOGETHER: Mapping[str, Many] = {}
+VERBS: Mapping[str, str] = {
+    "box.set_up": "准备征集箱",
+    "box.change": "修改征集箱",
+    "box.open": "开箱",
+    "box.close": "收箱",
+    "box.open_again": "再开箱",
+    "box.renew_doors": "换门口的二维码",
+    "box.enter_paper": "代录纸质意见",
+    "voice.sign": "署真名提意见",
+    "voice.take": "收下意见",
+    "voice.show": "公开意见",
+    "voice.cover": "不再公开意见",
+    "voice.hold": "不收意见",
+    "voice.resume": "重新收下意见",
+    "voice.answer": "答复意见",
+    "voice.note": "记下意见",
+    "voice.repeat": "意见和别的一样",
+    "voice.to_suggestion": "意见转为建议",
+    "voice.to_problem": "意见转为问题",
+}
+"""Ledger verbs of this room and their words. There is none for putting in without a name."""
+
+
+def resolve_box(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a box, or None where it is gone."""
+    return boxes([uid], viewer).get(uid)
+
+
+def boxes(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return what boxes lead to: from within for those who see them, else the public page."""
+    actor = cast(Actor, viewer)
+    rows = Box.objects.filter(uid__in=uids)
+    inside = set(rows.filter(rules.visible_boxes(actor)).values_list("uid", flat=True))
+    public = set(rows.filter(rules.public_boxes()).values_list("uid", flat=True))
+    return {
+        box.uid: Target(
+            box.title,
+            reverse("voices:box" if box.uid in inside else "voices:put_in", args=[box.uid]),
+            box.uid in inside or box.uid in public,
+        )
+        for box in rows
+    }
+
+
+def resolve_voice(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a voice, or None where it is gone."""
+    return voices([uid], viewer).get(uid)
+
+
+def voices(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return what voices lead to; the title names nobody and says nothing of its words."""
+    rows = Voice.objects.filter(uid__in=uids).select_related("box")
+    seen = set(rows.filter(rules.visible_voices(cast(Actor, viewer))).values_list("uid", flat=True))
+    return {
+        row.uid: Target(str(row), reverse("voices:voice", args=[row.uid]), row.uid in seen)
+        for row in rows
+    }
+
+
+RESOLVERS: Mapping[str, Resolver] = {"box": resolve_box, "voice": resolve_voice}
+TOGETHER: Mapping[str, Many] = {"box": boxes, "voice": voices}

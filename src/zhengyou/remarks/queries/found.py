@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zhengyou.remarks.actions.writing import code_lookup
+from zhengyou.remarks import finders
+from zhengyou.remarks.laying import code_lookup
 from zhengyou.remarks.models import HoldReason, Remark, RemarkState
 from zhengyou.remarks.queries.talk import Said, said, with_answers, write_url
 from zhengyou.remarks.targets import resolve
@@ -36,6 +37,12 @@ def by_code(code: str) -> Found | None:
     rows = Remark.objects.filter(code_lookup=code_lookup(code))
     remark = with_answers(rows).prefetch_related("moderations").first()
     return _found(remark) if remark else None
+
+
+def find(code: str) -> finders.Found | None:
+    """Return the page of the remark under a plain code, or None."""
+    found = by_code(code)
+    return finders.Found("remarks/found.html", {"found": found}) if found else None
 
 
 def _found(remark: Remark) -> Found:

@@ -15,11 +15,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from zhengyou.remarks import codes, limits
+from zhengyou.remarks import codes, finders, laying, limits
 from zhengyou.remarks.actions import writing
 from zhengyou.remarks.forms import CodeForm, RemarkForm
 from zhengyou.remarks.queries import talk
-from zhengyou.remarks.queries.found import by_code
 from zhengyou.remarks.targets import Target
 from zhengyou.remarks.views.finding import target_of
 
@@ -39,7 +38,7 @@ def write(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     """Show what was said about a thing and take in one more remark."""
     target = target_of(kind, uid)
     if request.method != "POST":
-        form = RemarkForm(initial={"token": writing.new_token()})
+        form = RemarkForm(initial={"token": laying.new_token()})
         return _writing_page(request, target, form)
     form = RemarkForm(request.POST)
     if not target.open or not form.is_valid():
@@ -55,7 +54,7 @@ def write(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
         "code": codes.spaced(code),
         "days": target.days,
     }
-    return _apart(request, "remarks/receipt.html", context, kept=False)
+    return apart(request, "remarks/receipt.html", context, kept=False)
 
 
 @sensitive_post_parameters()
@@ -65,16 +64,16 @@ def look_up(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return _apart(request, "remarks/look_up.html", {"form": form}, status)
+        return apart(request, "remarks/look_up.html", {"form": form}, status)
     here = limits.address_of(request)
     room = limits.room_for("look_up", here)
-    found = by_code(form.cleaned_data["code"]) if room.ok else None
+    found = finders.look_up(form.cleaned_data["code"]) if room.ok else None
     if found:
-        return _apart(request, "remarks/found.html", {"found": found}, kept=False)
+        return apart(request, found.template, dict(found.context), kept=False)
     if room.ok:
         limits.count("look_up", here)
     form.add_error("code", WRONG_CODE if room.ok else TOO_MANY_CODES.format(hour=room.hour))
-    return _apart(request, "remarks/look_up.html", {"form": form}, 422 if room.ok else 429)
+    return apart(request, "remarks/look_up.html", {"form": form}, 422 if room.ok else 429)
 
 
 def _no_room(request: HttpRequest) -> tuple[str, limits.Room] | None:
@@ -114,10 +113,10 @@ def _writing_page(
         "remarks": [talk.said(row) for row in page],
         "days": target.days,
     }
-    return _apart(request, "remarks/write.html", context, status)
+    return apart(request, "remarks/write.html", context, status)
 
 
-def _apart(
+def apart(
     request: HttpRequest,
     template: str,
     context: dict[str, Any],

@@ -11,6 +11,7 @@ from zhengyou.kernel.refs import Ref
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.pledges.models import PledgeItem
+from zhengyou.remarks import laying
 from zhengyou.remarks.actions import answering, moderating, writing
 from zhengyou.remarks.models import HoldReason, Remark, ReplyKind
 from zhengyou.remarks.targets import resolve
@@ -92,7 +93,7 @@ class Talk:
         target = resolve(ref.kind, ref.uid)
         assert target is not None, "the demo speaks of public things only"
         code = writing.write(target, line.text, line.signature, token)
-        return Remark.objects.get(code_lookup=writing.code_lookup(code))
+        return Remark.objects.get(code_lookup=laying.code_lookup(code))
 
     def _ref(self, about: str) -> Ref:
         if about == PLAN:

@@ -26,8 +26,8 @@ from zhengyou.pledges.actions.fulfilment import confirm
 from zhengyou.pledges.actions.reviewing import Ticks
 from zhengyou.pledges.models import Fulfilment, ItemKind, Outcome, Pledge, PledgeItem
 from zhengyou.remarks import targets
-from zhengyou.remarks.actions.writing import code_lookup
 from zhengyou.remarks.actions.writing import write as write_remark
+from zhengyou.remarks.laying import code_lookup
 from zhengyou.remarks.models import Remark
 from zhengyou.site.demo.calendar import Calendar
 from zhengyou.site.demo.cast import Branch, Cast
