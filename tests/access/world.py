@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from tests.access.world_problems import problems_of
 from tests.access.world_records import records_of
 from tests.access.world_service import service_of
 from tests.cast import Cast, account_of, build
@@ -145,6 +146,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         )
         world |= records_of(side, lead, body, [member] if side == "foreign" else [member, cast.he])
         world |= service_of(side, lead, body, member, campaign)
+        world |= problems_of(side, lead, acting_as(member), body)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

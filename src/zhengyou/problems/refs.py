@@ -1,11 +1,43 @@
-"""How references of this room resolve, and how its facts read."""
+"""How references to problems resolve, and how facts read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import cast
+from uuid import UUID
 
-from zhengyou.kernel.refs import Many, Resolver
+from django.urls import reverse
 
-VERBS: Mapping[str, str] = {}
+from zhengyou.kernel.refs import Many, Resolver, Target
+from zhengyou.people.actor import Actor
+from zhengyou.problems import rules
+from zhengyou.problems.models import Did, Problem
+
+VERBS: Mapping[str, str] = {
+    **{f"problem.{did.value}": f"问题：{did.label}" for did in Did},
+    "problem.drop_file": "去掉问题的附件",
+}
 """Ledger verbs of this room and their words."""
 
-RESOLVERS: Mapping[str, Resolver] = {}
-TOGETHER: Mapping[str, Many] = {}
+
+def resolve_problem(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a problem, or None where it is gone; its files follow it."""
+    return resolve_problems([uid], viewer).get(uid)
+
+
+def resolve_problems(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return the pages of problems, those that are gone left out. What is wrong stands in the title
+    only for those who may read it. Two queries."""
+    rows = Problem.objects.filter(uid__in=uids)
+    seen = rows.filter(rules.visible_problems(cast(Actor, viewer))) if viewer else rows.none()
+    visible = set(seen.values_list("uid", flat=True))
+    return {
+        row.uid: Target(
+            row.title if row.uid in visible else "一个问题",
+            reverse("problems:problem", args=[row.uid]),
+            row.uid in visible,
+        )
+        for row in rows
+    }
+
+
+RESOLVERS: Mapping[str, Resolver] = {"problem": resolve_problem}
+TOGETHER: Mapping[str, Many] = {"problem": resolve_problems}

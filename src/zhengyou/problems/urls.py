@@ -1,6 +1,10 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zhengyou.problems.views import problem
 
 app_name = "problems"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("problems/<uuid:uid>/", problem.problem, name="problem"),
+]

@@ -27,6 +27,7 @@ from zhengyou.pledges.blueprint import PledgeSection
 from zhengyou.pledges.reporting import progress as progress_reported
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.problems import refs as problems
+from zhengyou.problems import searching as problems_found
 from zhengyou.problems.blueprint import ProblemsSection
 from zhengyou.remarks import finders, targets, traces
 from zhengyou.remarks import refs as remarks
@@ -79,6 +80,7 @@ SOURCES: Mapping[str, sources.Documents] = {
     plans.KIND: plans.documents,
     items.KIND: items.documents,
     records.KIND: records.documents,
+    problems_found.KIND: problems_found.documents,
     remarks_said.KIND: remarks_said.documents,
 }
 """What can be found."""
@@ -147,6 +149,7 @@ def fill() -> None:
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)
+    naming.register("problems", problems_found.follow_names)
     linkable.offer(pledges.linkable)
     linkable.offer(service.linkable)
     for lister in POSTABLE:

@@ -1,4 +1,4 @@
-"""Models of the room."""
+"""Problems, their measures and what was done step by step; what a campaign looks for."""
 
 from zhengyou.problems.models.catalogue import (
     ANSWER_WITHIN,
@@ -9,13 +9,50 @@ from zhengyou.problems.models.catalogue import (
     MendingTerms,
     audience_word,
 )
+from zhengyou.problems.models.extension import Extension, ExtensionState
+from zhengyou.problems.models.problem import (
+    LIVE,
+    MENDING,
+    SETTLED,
+    Privacy,
+    Problem,
+    ProblemState,
+    is_overdue,
+    overdue,
+)
+from zhengyou.problems.models.step import (
+    Did,
+    Explained,
+    Explanation,
+    Measure,
+    Reopening,
+    Step,
+    Verification,
+)
 
 __all__ = [
     "ANSWER_WITHIN",
     "AUDIENCES",
     "CLIMB_AFTER",
     "DEADLINE_DAYS",
+    "LIVE",
+    "MENDING",
+    "SETTLED",
     "CatalogueItem",
+    "Did",
+    "Explained",
+    "Explanation",
+    "Extension",
+    "ExtensionState",
+    "Measure",
     "MendingTerms",
+    "Privacy",
+    "Problem",
+    "ProblemState",
+    "Reopening",
+    "Step",
+    "Verification",
     "audience_word",
+    "is_overdue",
+    "overdue",
 ]
