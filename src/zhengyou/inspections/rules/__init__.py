@@ -1,1 +1,63 @@
-"""Who sees and does what."""
+"""Who sees, plans, draws, inspects, hands over, answers."""
+
+from zhengyou.inspections.rules.planning import (
+    PLANNERS,
+    is_planner,
+    may_annul,
+    may_close,
+    may_enter_seed,
+    may_freeze,
+    may_name,
+    may_plan,
+    may_prepare,
+    may_replace,
+    planned_by,
+    within_scope,
+)
+from zhengyou.inspections.rules.seeing import (
+    HANDS,
+    is_hand,
+    led_by,
+    may_see_workings,
+    visible_findings,
+    visible_inspections,
+    visible_visits,
+)
+from zhengyou.inspections.rules.visiting import (
+    has_conflict,
+    is_inspector,
+    may_hand_over,
+    may_inspect,
+    may_raise,
+    may_reply,
+    may_send,
+)
+
+__all__ = [
+    "HANDS",
+    "PLANNERS",
+    "has_conflict",
+    "is_hand",
+    "is_inspector",
+    "is_planner",
+    "led_by",
+    "may_annul",
+    "may_close",
+    "may_enter_seed",
+    "may_freeze",
+    "may_hand_over",
+    "may_inspect",
+    "may_name",
+    "may_plan",
+    "may_prepare",
+    "may_raise",
+    "may_replace",
+    "may_reply",
+    "may_see_workings",
+    "may_send",
+    "planned_by",
+    "visible_findings",
+    "visible_inspections",
+    "visible_visits",
+    "within_scope",
+]
