@@ -9,6 +9,7 @@ from zhengyou.problems.models.catalogue import (
     MendingTerms,
     audience_word,
 )
+from zhengyou.problems.models.common import GatheredProblem, PolicyAnswer
 from zhengyou.problems.models.extension import Extension, ExtensionState
 from zhengyou.problems.models.problem import (
     LIVE,
@@ -20,6 +21,7 @@ from zhengyou.problems.models.problem import (
     is_overdue,
     overdue,
 )
+from zhengyou.problems.models.self_check import CheckState, Look, SelfCheck, SelfCheckAnswer
 from zhengyou.problems.models.step import (
     Did,
     Explained,
@@ -29,6 +31,7 @@ from zhengyou.problems.models.step import (
     Step,
     Verification,
 )
+from zhengyou.problems.models.taken_over import TakenOver
 
 __all__ = [
     "ANSWER_WITHIN",
@@ -39,18 +42,25 @@ __all__ = [
     "MENDING",
     "SETTLED",
     "CatalogueItem",
+    "CheckState",
     "Did",
     "Explained",
     "Explanation",
     "Extension",
     "ExtensionState",
+    "GatheredProblem",
+    "Look",
     "Measure",
     "MendingTerms",
+    "PolicyAnswer",
     "Privacy",
     "Problem",
     "ProblemState",
     "Reopening",
+    "SelfCheck",
+    "SelfCheckAnswer",
     "Step",
+    "TakenOver",
     "Verification",
     "audience_word",
     "is_overdue",

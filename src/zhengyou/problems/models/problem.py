@@ -39,13 +39,14 @@ class ProblemState(models.TextChoices):
     VERIFIED = "verified", "已验收"
     CLOSED = "closed", "已销号"
     EXPLAINED = "explained", "已说明"
+    CARRIED = "carried", "转入新活动"
 
 
 LIVE = (
     ProblemState.OPEN, ProblemState.AGREED, ProblemState.UNDER_WAY, ProblemState.RETURNED,
 )  # fmt: skip
 """States in which something is still to be done by whoever mends it: these can be overdue."""
-SETTLED = (ProblemState.CLOSED, ProblemState.EXPLAINED)
+SETTLED = (ProblemState.CLOSED, ProblemState.EXPLAINED, ProblemState.CARRIED)
 """States in which nobody has to do anything any more."""
 MENDING = (ProblemState.AGREED, ProblemState.UNDER_WAY, ProblemState.RETURNED)
 
@@ -75,6 +76,9 @@ class Problem(models.Model):
         Transition("send_back", (ProblemState.SUBMITTED,), ProblemState.RETURNED, "退回整改"),
         Transition("close", (ProblemState.VERIFIED,), ProblemState.CLOSED, "销号"),
         Transition("explain", LIVE, ProblemState.EXPLAINED, "作说明"),
+        Transition(
+            "take_over", (*LIVE, ProblemState.SUBMITTED), ProblemState.CARRIED, "转入新活动"
+        ),
         Transition(
             "reopen",
             (ProblemState.VERIFIED, ProblemState.CLOSED, ProblemState.EXPLAINED),

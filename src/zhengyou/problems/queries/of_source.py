@@ -21,6 +21,7 @@ BADGES = {
     ProblemState.VERIFIED: "done",
     ProblemState.CLOSED: "done",
     ProblemState.EXPLAINED: "done",
+    ProblemState.CARRIED: "off",
 }
 """Which badge a state has."""
 PUBLIC_WORDS = {
@@ -32,6 +33,7 @@ PUBLIC_WORDS = {
     ProblemState.VERIFIED: "已整改，验收通过",
     ProblemState.CLOSED: "已整改到位",
     ProblemState.EXPLAINED: "现在办不了，已作说明",
+    ProblemState.CARRIED: "转到新一轮活动里接着整改",
 }
 _ORDER = list(PUBLIC_WORDS)
 
