@@ -1,7 +1,9 @@
 """The heat map's numbers: what is kept is what counting gives, and what the bodies' pages show."""
 
 from datetime import date
+from io import BytesIO
 
+from python_calamine import CalamineWorkbook
 from tests.cast import client_as
 from tests.work.scene import a_duty, exempted, own_cadence, record_of
 
@@ -116,6 +118,20 @@ def test_page_and_data_say_the_same_and_no_names(season):
     body = next(body for body in data["bodies"] if body["name"] == "育新小学党支部")
     assert body["cells"][4 * at : 4 * at + 4] == [7, 2, 0, 1]
     assert "7 个里 2 个" in page
+
+
+def test_the_workbook_says_the_same_as_the_page(season):
+    lived(season)
+    cast, campaign = season.cast, season.campaign
+    address = f"/duties/map/{campaign.uid}/{cast.bureau.uid}/workbook.xlsx"
+    with clock.at(DAY):
+        answer = client_as(cast.gu, Role.CAMPAIGN_OFFICE).get(address)
+    sheet = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    told, _, *lines = sheet.get_sheet_by_index(0).to_python()
+    assert "澜阳县教育局党委" in told[0] and "2026年10月20日" in told[0]
+    rows = {(line[0], line[1]): tuple(line[3:]) for line in lines}
+    assert rows["育新小学党支部", "主题党日"] == (7, 2, 0, 1)
+    assert rows["育新小学党支部", "动员大会"] == (1, 0, 1, 0)
 
 
 def test_as_many_queries_for_one_body_as_for_thirty(season, django_assert_num_queries):

@@ -11,6 +11,11 @@ urlpatterns = [
     path("duties/<uuid:uid>/of/<uuid:organisation>/", duties.rows, name="rows"),
     path("duties/map/<uuid:campaign>/<uuid:organisation>/", heat_map.heat_map, name="map"),
     path(
+        "duties/map/<uuid:campaign>/<uuid:organisation>/workbook.xlsx",
+        heat_map.heat_map_workbook,
+        name="map_workbook",
+    ),
+    path(
         "duties/map/<uuid:campaign>/<uuid:organisation>/data.json",
         heat_map.heat_map_data,
         name="map_data",

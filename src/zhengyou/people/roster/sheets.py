@@ -41,6 +41,7 @@ class Page:
             {"bold": True, "bg_color": "#ece6dd", "bottom": 1, "text_wrap": True}
         )
         self._text = book.add_format({"num_format": "@"})
+        self._number = book.add_format({"num_format": "0"})
 
     def line(self, text: str, style: Format | None = None) -> None:
         """Write a line above the table."""
@@ -59,10 +60,12 @@ class Page:
         self._at += 1
         self._page.freeze_panes(self._at, 1)
 
-    def row(self, cells: Sequence[str]) -> None:
-        """Write one row of texts."""
+    def row(self, cells: Sequence[str | int]) -> None:
+        """Write one row: texts as texts, whole numbers as numbers."""
         for place, cell in enumerate(cells):
-            if cell:
+            if isinstance(cell, int):
+                self._page.write_number(self._at, place, cell, self._number)
+            elif cell:
                 self._page.write_string(self._at, place, cell, self._text)
         self._at += 1
 

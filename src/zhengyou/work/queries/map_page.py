@@ -1,7 +1,7 @@
 """The heat map as the page and its drawing take it: bodies in the order of the tree, by their
 names of that day, with what is done of what is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +73,23 @@ def map_data(campaign: Campaign, top: Organisation, day: date, which: str) -> di
             for line in _lines(grid, day, bodies)
         ],
     }
+
+
+SHEET = ("组织", "任务", "哪一期", "要做", "完成", "过期没做", "免做")
+SHEET_WIDTHS = (30, 24, 20, 8, 8, 10, 8)
+
+
+def map_sheet(
+    campaign: Campaign, top: Organisation, day: date, which: str
+) -> Iterator[list[str | int]]:
+    """Yield everything within ``top`` for a workbook: a row for each body and duty that asks
+    somebody there, so that it can be filtered; columns as in :data:`SHEET`."""
+    grid, bodies = _bodies(campaign, top, day, which)
+    for line in _lines(grid, day, bodies):
+        for duty, cell in zip(grid.duties, line.cells, strict=True):
+            if any(cell):
+                numbers = (cell.asked, cell.done, cell.overdue, cell.exempt)
+                yield [line.name, duty.title, _periods(grid, duty), *numbers]
 
 
 def _bodies(campaign: Campaign, top: Organisation, day: date, which: str) -> tuple[Grid, list[int]]:

@@ -1,10 +1,11 @@
 """The heat map of a campaign: bodies × duties, as a table and as what its drawing takes."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -15,8 +16,11 @@ from zhengyou.people.forms.fields import day_of
 from zhengyou.people.middleware import ActorRequest
 from zhengyou.people.models import Organisation
 from zhengyou.people.queries.tree import name_on
+from zhengyou.people.roster.sheets import Page, workbook
 from zhengyou.people.rules import visible_organisations
-from zhengyou.work.queries.map_page import map_data, map_page
+from zhengyou.people.views.files import workbook_response
+from zhengyou.ui.text import long_date
+from zhengyou.work.queries.map_page import SHEET, SHEET_WIDTHS, map_data, map_page, map_sheet
 from zhengyou.work.queries.matrix import CHOICES
 from zhengyou.work.rules import seeing
 from zhengyou.work.views.duties import DESK
@@ -59,3 +63,23 @@ def heat_map_data(request: ActorRequest, campaign: UUID, organisation: UUID) -> 
     answer = JsonResponse(map_data(run, top, day_of(request), which))
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@login_required
+@require_safe
+def heat_map_workbook(request: ActorRequest, campaign: UUID, organisation: UUID) -> FileResponse:
+    """Download the same numbers, a row for each body and duty."""
+    run, top, which = _found(request, campaign, organisation)
+    day = day_of(request)
+    title = f"{name_on(day, top)}，任务完成情况"
+
+    def write(path: Path) -> None:
+        with workbook(path) as out:
+            page = Page(out, "任务完成情况")
+            words = "上一期" if which == "last" else "本期"
+            page.line(f"{title}，{run.title}，{words}，截至{long_date(day)}")
+            page.titles(SHEET, SHEET_WIDTHS)
+            for line in map_sheet(run, top, day, which):
+                page.row(line)
+
+    return workbook_response(write, f"{title}.xlsx")

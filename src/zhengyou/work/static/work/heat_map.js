@@ -3,7 +3,9 @@
 (() => {
 "use strict";
 const ASKED = 0, DONE = 1, OVERDUE = 2, EXEMPT = 3, NUMBERS = 4;
-const HEAD = 112; // room for the duties' names, written upwards
+const HEAD = 112, FLAT = 28; // room for the duties' names, written upwards, or lying
+const ROOM = 64; // a cell as wide as this holds its numbers
+const WIDEST = 120;
 const PAPER = [244, 241, 236], INK = [74, 66, 60];
 
 const start = async (figure) => {
@@ -22,14 +24,14 @@ const start = async (figure) => {
   figure.hidden = false;
   const many = data.bodies.length > 60;
   const high = many ? Math.max(6, Math.floor(6000 / data.bodies.length)) : 24;
-  let wide = 24, names = 0, at = { row: 0, column: 0 };
+  let wide = 24, names = 0, head = HEAD, at = { row: 0, column: 0 };
 
   const shade = (share) => `rgb(${PAPER.map((from, i) => Math.round(from + (INK[i] - from) * share))})`;
 
   const cell = (context, row, column) => {
     const numbers = data.bodies[row].cells, base = column * NUMBERS;
     const asked = numbers[base + ASKED];
-    const x = names + column * wide, y = HEAD + row * high;
+    const x = names + column * wide, y = head + row * high;
     if (!asked) return;
     context.fillStyle = shade(numbers[base + DONE] / asked);
     context.fillRect(x, y, wide - 1, high - 1);
@@ -37,10 +39,13 @@ const start = async (figure) => {
       context.strokeStyle = numbers[base + DONE] / asked > 0.5 ? "#fff" : "#1f1b18";
       context.lineWidth = high > 10 ? 2 : 1;
       context.beginPath();
-      context.moveTo(x + 2, y + high - 2);
+      context.moveTo(x + Math.max(2, wide - 24), y + high - 2); // beside the numbers, if any
       context.lineTo(x + wide - 3, y + 1);
       context.stroke();
     }
+    if (wide < ROOM || high < 20) return; // few duties: the numbers themselves fit in
+    context.fillStyle = numbers[base + DONE] / asked > 0.5 ? "#fff" : "#1f1b18";
+    context.fillText(`${numbers[base + DONE]}／${asked}`, x + 8, y + high / 2 + 4);
   };
 
   const fit = (context, text, room) => {
@@ -52,8 +57,10 @@ const start = async (figure) => {
 
   const draw = () => {
     names = high >= 14 ? Math.min(180, Math.floor(area.clientWidth / 3)) : 0;
-    wide = Math.max(16, Math.floor((area.clientWidth - names - 2) / data.duties.length));
-    const width = names + wide * data.duties.length, height = HEAD + high * data.bodies.length;
+    const share = Math.floor((area.clientWidth - names - 2) / data.duties.length);
+    wide = Math.max(16, Math.min(WIDEST, share));
+    head = wide >= ROOM ? FLAT : HEAD;
+    const width = names + wide * data.duties.length, height = head + high * data.bodies.length;
     const sharp = Math.min(window.devicePixelRatio || 1, 16000 / height);
     canvas.width = Math.round(width * sharp);
     canvas.height = Math.round(height * sharp);
@@ -66,16 +73,20 @@ const start = async (figure) => {
     context.font = `12px ${getComputedStyle(document.body).fontFamily}`;
     context.fillStyle = "#1f1b18";
     data.duties.forEach((duty, column) => {
+      if (wide >= ROOM) {
+        context.fillText(fit(context, duty.title, wide - 8), names + column * wide, head - 8);
+        return;
+      }
       context.save();
-      context.translate(names + column * wide + Math.min(wide, 24) / 2 + 4, HEAD - 6);
+      context.translate(names + column * wide + Math.min(wide, 24) / 2 + 4, head - 6);
       context.rotate(-Math.PI / 2);
-      context.fillText(fit(context, duty.title, HEAD - 10), 0, 0);
+      context.fillText(fit(context, duty.title, head - 10), 0, 0);
       context.restore();
     });
     data.bodies.forEach((body, row) => {
       if (names) {
         context.fillStyle = "#1f1b18";
-        context.fillText(fit(context, body.name, names - 8), 0, HEAD + row * high + high / 2 + 4);
+        context.fillText(fit(context, body.name, names - 8), 0, head + row * high + high / 2 + 4);
       }
       for (let column = 0; column < data.duties.length; column += 1) cell(context, row, column);
     });
@@ -85,7 +96,7 @@ const start = async (figure) => {
     const context = canvas.getContext("2d");
     context.strokeStyle = "#b3261e";
     context.lineWidth = 2;
-    context.strokeRect(names + at.column * wide, HEAD + at.row * high, wide - 1, high - 1);
+    context.strokeRect(names + at.column * wide, head + at.row * high, wide - 1, high - 1);
   };
 
   const say = () => {
@@ -112,7 +123,7 @@ const start = async (figure) => {
 
   const under = (event) => {
     const box = canvas.getBoundingClientRect();
-    return { row: Math.floor((event.clientY - box.top - HEAD) / high),
+    return { row: Math.floor((event.clientY - box.top - head) / high),
       column: Math.floor((event.clientX - box.left - names) / wide) };
   };
   const inside = (place) => place.row >= 0 && place.row < data.bodies.length
