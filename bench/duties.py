@@ -128,13 +128,26 @@ def _once(district: Any) -> dict[str, float]:
     office, *_ = _clients(district)
     data = f"/duties/map/{district.campaign.uid}/{district.top.uid}/data.json"
     kept.forget()
-    found = {"heat map, first look after a change of people": _spent(lambda: _get(office, data))}
+    found = {"heat map, first look of a process": _spent(lambda: _get(office, data))}
     crediting, finish = _new_records(district)
     found["new record: all of it"] = finish
     found["new record: crediting"] = crediting
     found["heat map, first look after it"] = _spent(lambda: _get(office, data))
+    _somebody_leaves(district)
+    found["heat map, first look after a change of people"] = _spent(lambda: _get(office, data))
     found["heat map: drawn"] = _drawn(office, data.removesuffix("data.json"))
     return found
+
+
+def _somebody_leaves(district: Any) -> None:
+    """Take somebody off a branch's roll, through the verb."""
+    from zhengyou.people.actions.people import release
+    from zhengyou.people.actor import acting_as
+    from zhengyou.people.models import Person, Role
+
+    secretary, *_, last = district.members[0]
+    keeper = acting_as(Person.objects.get(pk=secretary), Role.SECRETARY)
+    release(keeper, Person.objects.get(pk=last), district.branches[0])
 
 
 def _new_records(district: Any) -> tuple[float, float]:

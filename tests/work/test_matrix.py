@@ -9,10 +9,10 @@ from tests.work.scene import a_duty, exempted, own_cadence, record_of
 
 from zhengyou.kernel import clock
 from zhengyou.ledger import book
-from zhengyou.people.actions import transfers
+from zhengyou.people.actions import people, standings, transfers
 from zhengyou.people.actions.tree import found
 from zhengyou.people.actor import acting_as
-from zhengyou.people.models import Kind, Organisation, Role
+from zhengyou.people.models import Kind, Organisation, Role, StandingKind
 from zhengyou.work.crediting import credit
 from zhengyou.work.queries import matrix
 from zhengyou.work.queries.matrix import CHOICES, Cell, grid_of, row_of
@@ -93,6 +93,33 @@ def test_what_is_kept_follows_every_change(season):
         assert grid.rows[cast.branch.pk][lively].done == 0
         assert grid.rows[cast.nanhu.pk][lively].done == 2
         assert {k: dict(v) for k, v in grid.rows.items()} == counted(season)
+
+
+def test_people_who_come_and_go_are_followed_without_counting_all(season, monkeypatch):
+    cast = season.cast
+    chief, head = acting_as(cast.qin, Role.SECRETARY), acting_as(cast.shen, Role.SECRETARY)
+    whole, all_of_it = counted, matrix.count
+    finished(record_of(cast.branch, "theme_day", DAY, cast.shen, cast.su, cast.tian))
+
+    def same():
+        monkeypatch.setattr(matrix, "count", lambda *args: 1 / 0)
+        kept = {k: dict(v) for k, v in grid_of(season.campaign, DAY).rows.items()}
+        monkeypatch.setattr(matrix, "count", all_of_it)
+        assert kept == whole(season)
+
+    with clock.at(DAY):
+        grid_of(season.campaign, DAY)
+        people.release(head, cast.jiang, cast.branch)
+        same()
+        people.end_post(chief, cast.shen.posts.get(role=Role.SECRETARY))
+        people.appoint(chief, cast.zhou, cast.branch, Role.SECRETARY)
+        same()
+        people.enrol(chief, cast.jiang, cast.nanhu, standing=StandingKind.ACTIVIST)
+        same()
+        standings.set_standing(chief, cast.fang, StandingKind.FULL)
+        same()
+        transfers.propose(chief, cast.branch, cast.nanhu, [cast.tian])
+        same()
 
 
 def test_a_record_recounts_only_what_it_touches(season, monkeypatch):

@@ -1,8 +1,9 @@
 """The heat map: how many are asked, and how many did it, of each duty in each body of a campaign.
 
 Counting a county takes a second or two. So a grid is kept in the memory of the process for as long
-as no fact tells of people, bodies, campaign or duties (``people.queries.kept``); a record finished
-since then has only the rows of the bodies it touches counted anew. Nothing is written, any process
+as no fact tells of bodies, campaign or duties (``people.queries.kept``); a record finished since
+then, or a person who came, went or changed, has only the rows of the bodies it touches counted
+anew. Nothing is written, any process
 may count for itself, and what is kept is what counting would give (``tests/work/test_matrix.py``).
 """
 
@@ -13,15 +14,14 @@ from datetime import date
 from decimal import Decimal
 from threading import Lock
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet, Sum
 
 from zhengyou.campaigns.models import Campaign
 from zhengyou.kernel import clock, paths
 from zhengyou.ledger.models import Fact
-from zhengyou.people.models import Membership, Organisation, Placement, Post
-from zhengyou.people.queries.kept import KINDS, kept
+from zhengyou.people.models import Membership, Organisation, Person, Placement, Post
+from zhengyou.people.queries.kept import TREE, kept
 from zhengyou.work.asked import Days, asked
 from zhengyou.work.chronicle import Chronicle
 from zhengyou.work.models import Credit, Duty, DutyExemption, DutyState, Enrolment, Record
@@ -41,15 +41,20 @@ from zhengyou.work.turns import Turn, last_ended, turns_on
 
 CHOICES: dict[str, Choice] = {"now": turns_on, "last": last_ended}
 """Which periods a grid may be of: those of the day, or the last ones that had ended."""
-MARKS = (*KINDS, "duty", "duty_exemption", "enrolment", "own_cadence")
+MARKS = (*TREE, "duty", "duty_exemption", "enrolment", "own_cadence")
 """What facts are about that have a grid counted anew."""
-RECORDS = ("record", "report")
-"""What facts are about when something was credited; see ``crediting.credit``."""
+FOLLOWED = ("record", "report", "person")
+"""What facts are about when something was credited (see ``crediting.credit``), and when somebody
+came, went or changed. A transfer tells of each person."""
 ADDS = {"record.finish", "report.send"}
-"""Verbs that only add; of what else is told of records, all is counted anew."""
+"""Verbs of records that only add; of what else is told of them, all is counted anew."""
+MOVES = {"person.enrol", "person.transfer", "person.release", "person.standing",
+         "person.circumstance", "person.circumstance_end", "person.amend", "post.appoint",
+         "post.end"}  # fmt: skip
+"""Verbs of persons that leave the rows of where somebody was, or name the body."""
 QUIET = {"record.begin", "record.save_draft", "record.discard", "report.begin", "report.write",
-         "report.acknowledge"}  # fmt: skip
-"""Verbs that credit nothing."""
+         "report.acknowledge", "person.view_numbers", "account.withdraw"}  # fmt: skip
+"""Verbs that change no cell."""
 ONE_BY_ONE = 20
 """So many bodies are counted anew one by one; where more were touched, all are."""
 
@@ -78,7 +83,7 @@ class Grid:
     Args:
         rows: body → its cells; path: body → where it stood.
         periods: duty → names of the periods looked at.
-        seq: up to where the ledger of records is counted in.
+        seq: up to where the ledger is counted in.
     """
 
     duties: list[Duty]
@@ -213,33 +218,33 @@ def _heirs(chronicle: Chronicle, turn: Turn, credits_: QuerySet[Credit]) -> set[
     return found
 
 
-# --- records since ----------------------------------------------------------------------------
+# --- what happened since ----------------------------------------------------------------------
 
 
 def _catch_up(grid: Grid, campaign: Campaign, day: date, choose: Choice) -> None:
-    """Count in what was recorded since. What was changed or struck out may have counted for anybody
-    before: then all is counted anew, and where many bodies are touched."""
-    facts = Fact.objects.filter(seq__gt=grid.seq, about_kind__in=RECORDS)
-    told = list(facts.values_list("seq", "verb", "about_uid"))
-    news = [(verb, uid) for _, verb, uid in told if verb not in QUIET]
+    """Count in what happened since. What was changed, struck out or taken back may have counted for
+    anybody before: then all is counted anew, and where many bodies are touched."""
+    facts = Fact.objects.filter(seq__gt=grid.seq, about_kind__in=FOLLOWED)
+    told = list(facts.only("seq", "verb", "about_uid", "data").order_by("seq"))
+    news = [fact for fact in told if fact.verb not in QUIET]
     if not told:
         return
-    touched = _touched(grid, day, {uid for _, uid in news})
-    if {verb for verb, _ in news} - ADDS or len(touched) > ONE_BY_ONE:
+    touched = _touched(grid, news)
+    if {fact.verb for fact in news} - ADDS - MOVES or len(touched) > ONE_BY_ONE:
         fresh = count(campaign, day, choose)
         rows, seq = fresh.rows, fresh.seq
     else:
         rows = {body: _row(campaign, day, choose, body) for body in touched}
-        seq = max(seq for seq, _, _ in told)
+        seq = told[-1].seq
     with grid.lock:
         grid.rows.update(rows)
         grid.seq = max(grid.seq, seq)
 
 
-def _touched(grid: Grid, day: date, uids: Iterable[UUID]) -> set[int]:
-    """Return the bodies with rows in whose line somebody is for whom these records, or the records
-    of these reports, count."""
-    wanted = set(uids)
+def _touched(grid: Grid, news: list[Fact]) -> set[int]:
+    """Return the bodies with rows in whose line somebody is of whom these facts tell, or for whom
+    the records, or the records of the reports, count that they tell of."""
+    wanted = {fact.about_uid for fact in news if fact.verb not in MOVES}
     # Asked for by themselves: in one question with the credits all of these would be looked at.
     records = set(Record.objects.filter(uid__in=wanted).values_list("pk", flat=True))
     records |= set(Record.objects.filter(report__uid__in=wanted).values_list("pk", flat=True))
@@ -252,8 +257,16 @@ def _touched(grid: Grid, day: date, uids: Iterable[UUID]) -> set[int]:
     bodies |= set(
         Organisation.objects.filter(forebears__old__in=bodies).values_list("pk", flat=True)
     )
-    for model in (Membership, Post):
-        held = model.objects.filter(person__in=people, since__lte=day)
+    moved = [fact for fact in news if fact.verb in MOVES]
+    people |= set(
+        Person.objects.filter(uid__in={fact.about_uid for fact in moved}).values_list(
+            "pk", flat=True
+        )
+    )
+    named = {str(fact.data.get(key, "")) for fact in moved for key in ("organisation", "from")}
+    bodies |= set(Organisation.objects.filter(uid__in=named - {""}).values_list("pk", flat=True))
+    for model in (Membership, Post, Enrolment):
+        held = model.objects.filter(person__in=people)
         bodies |= set(held.values_list("organisation", flat=True))
     stood = Placement.objects.filter(organisation__in=bodies).values_list("path", flat=True)
     lines = {above for path in stood for above in (*paths.ancestors(path), path)}
