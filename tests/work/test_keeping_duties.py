@@ -177,11 +177,12 @@ def test_who_is_exempt_is_not_asked_until_it_ends(season: Autumn, lead: Actor) -
 def test_who_may_lift_a_duty(season: Autumn, office: Actor, lead: Actor) -> None:
     cast = season.cast
     above = acting_as(cast.qin, Role.SECRETARY)
-    member = acting_as(cast.zhou)
+    deputy, member = acting_as(cast.zhou, Role.DEPUTY_SECRETARY), acting_as(cast.zhou)
     rows = [  # actor, person or None for the body → may
         (lead, cast.zhou, True), (lead, cast.shen, False), (lead, None, False),
         (member, cast.he, False), (member, None, False), (office, None, True),
         (office, cast.zhou, False), (above, cast.shen, True), (above, cast.he, False),
+        (above, cast.zhou, True), (deputy, cast.he, True), (deputy, cast.shen, False),
     ]  # fmt: skip
     with clock.at(NOW):
         for actor, person, may in rows:

@@ -16,7 +16,7 @@ from zhengyou.people.actions import tree
 from zhengyou.people.actions.people import appoint, enrol
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Circumstance, CircumstanceKind, Kind, Role
-from zhengyou.work import quorums, rules
+from zhengyou.work import quorums, rules, searching
 from zhengyou.work.actions import recording
 from zhengyou.work.content import Amount, Attendee, Content, Wished, content_of
 from zhengyou.work.models import (
@@ -28,6 +28,8 @@ from zhengyou.work.models import (
     RecordVersion,
     WishOutcome,
 )
+from zhengyou.work.queries.records import BookQuery, record_view, records_in
+from zhengyou.work.queries.workbook import lines_of
 
 DAY = date(2026, 10, 12)
 pytestmark = pytest.mark.django_db
@@ -144,6 +146,20 @@ def test_a_village_visit_says_what_became_of_each_wish(cast):
     )  # fmt: skip
     made = recording.enter(bai, cast.village, visit)
     assert content_of(made).wishes == visit.wishes and not made.by_hand
+
+    # Whom one visited at home the branch knows; the level above reads how many, nobody finds it.
+    above = appoint(None, cast.qin, cast.town, Role.DEPUTY_SECRETARY).person
+    for actor, words in (
+        (bai, "石桥村三组柏家"),
+        (acting_as(above, Role.DEPUTY_SECRETARY), "1 户（人），是谁只给本组织看"),
+    ):
+        assert records_in(actor, cast.village, BookQuery()).filter(pk=made.pk).exists()
+        assert rules.free_names_for(actor, made) == words
+        assert record_view(actor, made).whom == words
+        [line] = lines_of(actor, Record.objects.filter(pk=made.pk))
+        assert words in line
+    [document] = searching.documents([made.uid])
+    assert "柏家" not in str(document)
 
 
 def test_a_member_writes_down_the_own_work_only(cast):

@@ -33,6 +33,8 @@ class Form:
         words: other labels than the usual ones.
         personal: whether a plain member may write it down for oneself.
         quiet: whether only those in it and the body's leaders read it.
+        households: whether ``free_names`` are people at their homes: named to those in it and to
+            the body's posts, told to the level above as a number.
     """
 
     called: Called
@@ -44,6 +46,7 @@ class Form:
     words: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
     quiet: bool = False
+    households: bool = False
 
 
 def _asks(words: str) -> frozenset[str]:
@@ -70,7 +73,7 @@ _VISIT = Form(
     Called.CHOSEN, _asks(f"{_ALWAYS} free_names wishes quantities hours"),
     needs=_asks("people free_names"),
     words={"people": "谁去的", "free_names": "走访了哪些户、哪些人", "text": "看到什么、说了什么"},
-    personal=True,
+    personal=True, households=True,
 )  # fmt: skip
 _SERVICE = Form(
     Called.CHOSEN, _asks(f"{_ALWAYS} until scope hours quantities outside free_names wishes"),

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from zhengyou.search import index
 from zhengyou.search.sources import Document
-from zhengyou.work.kinds import QUIET
-from zhengyou.work.models import Attendance, Participant, Record, RecordState
+from zhengyou.work.kinds import QUIET, form_of
+from zhengyou.work.models import Attendance, Participant, Record, RecordKind, RecordState
 
 KIND = "record"
 BATCH = 500
@@ -44,12 +44,17 @@ def follow_names(bodies: Collection[int], persons: Collection[int]) -> None:
         index.sync(KIND, some, documents(some))
 
 
+def _outside(row: Record) -> list[str]:
+    """Return who is named besides the roll; whom one visited at home nobody finds by a search."""
+    return [] if form_of(RecordKind(row.kind)).households else list(row.free_names)
+
+
 def _document(row: Record) -> Document:
     people = [each for each in row.participants.all() if each.attendance == Attendance.PRESENT]
     said = () if row.kind in QUIET else (row.text, row.decisions, row.place)
     return Document(
         uid=row.uid,
         words=(row.title, row.get_kind_display(), row.organisation.name, *said),
-        names=(*(each.person.name for each in people), *row.free_names),
+        names=(*(each.person.name for each in people), *_outside(row)),
         place=row.organisation_id,
     )

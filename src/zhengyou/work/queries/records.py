@@ -122,9 +122,12 @@ def book_page(actor: Actor, body: Organisation, query: BookQuery, number: str) -
     """Return one page of a book. A few queries whatever it holds."""
     every = records_in(actor, body, query)
     page = Paginator(every.exclude(state=RecordState.DRAFT), PER_PAGE).get_page(number)
+    rows = rows_of(list(page))
+    for row in rows:
+        row["whom"] = rules.free_names_for(actor, row["record"])
     drafts = Record.objects.filter(rules.visible_records(actor), organisation=body)
     return BookPage(
-        body, query, page, rows_of(list(page)),
+        body, query, page, rows,
         drafts=list(drafts.filter(state=RecordState.DRAFT).order_by("-on", "-id")[:20]),
     )  # fmt: skip
 
@@ -161,6 +164,7 @@ class RecordView:
     quorum: Quorum | None
     facts: list[tuple[str, Any]]
     people: dict[str, list[str]]
+    whom: str
     duties: list[dict[str, Any]]
     links: list[tuple[Ref, Target | None]]
     files: list[Attachment]
@@ -180,12 +184,17 @@ def record_view(actor: Actor, record: Record) -> RecordView:
         quorum=_quorum(record, content) if _counts_heads(content) else None,
         facts=_facts(record, content),
         people=_people(content),
+        whom=rules.free_names_for(actor, record, _in_it(actor, content)),
         duties=duties,
         links=[(ref, targets.get(ref)) for ref in refs],
         files=attachments_of(record.ref),
         versions=list(record.versions.select_related("by")),
         late=entered_late(record) or any(duty["late"] for duty in duties),
     )
+
+
+def _in_it(actor: Actor, content: Content) -> bool:
+    return any(actor.is_person(row.person) for row in content.people)
 
 
 def _counts_heads(content: Content) -> bool:

@@ -5,8 +5,10 @@ from itertools import batched
 
 from django.db.models import QuerySet
 
+from zhengyou.people.actor import Actor
 from zhengyou.ui.text import long_date, number
 from zhengyou.work.models import Attendance, Participant, Record, RecordKind, RecordState
+from zhengyou.work.rules import free_names_for
 
 TITLES = [
     "组织", "日期", "哪种", "名称", "地点", "内容", "议定的事", "到的人", "请假、缺席", "名册以外",
@@ -16,17 +18,17 @@ WIDTHS = [20, 14, 14, 30, 20, 50, 40, 40, 24, 24, 8, 24, 40, 40, 20, 20]
 BATCH = 200
 
 
-def lines_of(records: QuerySet[Record]) -> Iterator[list[str]]:
-    """Yield a row of texts for each record, a batch at a time."""
+def lines_of(actor: Actor, records: QuerySet[Record]) -> Iterator[list[str]]:
+    """Yield a row of texts for each record as ``actor`` may read it, a batch at a time."""
     rows = records.select_related("by", "organisation").prefetch_related(
         "participants__person", "quantities", "wishes", "credits__duty"
     )
     for some in batched(rows.iterator(BATCH), BATCH):
         for record in some:
-            yield _line(record)
+            yield _line(actor, record)
 
 
-def _line(record: Record) -> list[str]:
+def _line(actor: Actor, record: Record) -> list[str]:
     people = sorted(record.participants.all(), key=lambda row: row.person.sort_key)
     here = [_said(row) for row in people if row.attendance == Attendance.PRESENT]
     away = [
@@ -40,7 +42,7 @@ def _line(record: Record) -> list[str]:
         record.organisation.name, long_date(record.on), str(RecordKind(record.kind).label),
         record.title, record.place,
         record.text, record.decisions, "、".join(here), "、".join(away),
-        "、".join(record.free_names), number(record.hours) if record.hours else "",
+        free_names_for(actor, record), number(record.hours) if record.hours else "",
         "，".join(f"{q.what} {number(q.amount)} {q.unit}" for q in record.quantities.all()),
         "；".join(f"{w.words}：{w.get_outcome_display()}，{w.answer}" for w in record.wishes.all()),
         "；".join(duties), record.by.name,

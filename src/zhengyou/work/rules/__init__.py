@@ -2,6 +2,7 @@
 
 from zhengyou.work.rules.recording import (
     books_of,
+    free_names_for,
     may_amend,
     may_discard,
     may_drop_file,
@@ -18,6 +19,7 @@ from zhengyou.work.rules.recording import (
 
 __all__ = [
     "books_of",
+    "free_names_for",
     "may_amend",
     "may_discard",
     "may_drop_file",

@@ -9,7 +9,7 @@ from zhengyou.campaigns.rules import may_edit_campaign, says_why, visible_campai
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.people.models import Organisation, Person, Post
+from zhengyou.people.models import Organisation, Person, Post, Role
 from zhengyou.people.rules import KEEPERS, LEADERS
 from zhengyou.work.models import Duty, DutyExemption
 from zhengyou.work.rules.recording import BOOKKEEPERS, OF_GROUPS
@@ -33,10 +33,11 @@ def gives_reason(campaign: Campaign, reason: str) -> Verdict:
 
 
 def may_exempt_person(actor: Actor, body: Organisation, person: Person) -> Verdict:
-    """Lift a duty from somebody who counts in ``body``: its leaders; for a leader the level above.
-    Nobody for himself or herself."""
-    lead = actor.holds_at(body.path, LEADERS)
-    above = actor.holds_above(body.path, LEADERS) and _leads(person, body)
+    """Lift a duty from somebody who counts in ``body``: its leaders; for the secretary the level
+    above, which may do it for a deputy, too. Nobody for himself or herself."""
+    posts = _led_as(person, body)
+    lead = actor.holds_at(body.path, LEADERS) and Role.SECRETARY not in posts
+    above = actor.holds_above(body.path, LEADERS) and bool(posts)
     return Verdict.of(
         not actor.is_person(person), "自己的任务能不能免，要由别的负责人来定。"
     ) & Verdict.of(
@@ -78,9 +79,6 @@ def may_set_interval(actor: Actor, duty: Duty, body: Organisation) -> Verdict:
     )
 
 
-def _leads(person: Person, body: Organisation) -> bool:
-    return (
-        Post.objects.on(clock.today())
-        .filter(person=person, organisation=body, role__in=LEADERS)
-        .exists()
-    )
+def _led_as(person: Person, body: Organisation) -> set[str]:
+    held = Post.objects.on(clock.today()).filter(person=person, organisation=body)
+    return set(held.filter(role__in=LEADERS).values_list("role", flat=True))

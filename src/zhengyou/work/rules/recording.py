@@ -12,7 +12,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Family, Kind, Organisation, Role
 from zhengyou.people.models.post import SEATS
 from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS, follows, forebears_of
-from zhengyou.work.kinds import OWN_WORK, QUIET
+from zhengyou.work.kinds import OWN_WORK, QUIET, form_of
 from zhengyou.work.models import (
     Participant,
     Record,
@@ -114,6 +114,21 @@ def _keeps_books(actor: Actor, body: Organisation) -> bool:
             return False
         step = step.parent
     return True
+
+
+def free_names_for(actor: Actor, record: Record, took_part: bool = False) -> str:
+    """Return who is named in ``record`` besides the roll, as ``actor`` may read it: the households
+    of a visit are a number to the level above.
+
+    Args:
+        took_part: it is known that the actor was in it.
+    """
+    names = [str(name) for name in record.free_names]
+    open_to_all = not form_of(RecordKind(record.kind)).households
+    wrote = actor.person is not None and record.by_id == actor.person.pk
+    if open_to_all or took_part or wrote or _keeps_books(actor, record.organisation):
+        return "、".join(names)
+    return f"{len(names)} 户（人），是谁只给本组织看" if names else ""
 
 
 # --- writing ------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def book_workbook(request: HttpRequest, uid: UUID) -> FileResponse:
             page = Page(out, "纪实")
             page.line(f"{body.name}纪实，{long_date(clock.today())}导出")
             page.titles(TITLES, WIDTHS)
-            for line in lines_of(rows):
+            for line in lines_of(actor, rows):
                 page.row(line)
 
     return workbook_response(write, f"{body.name}，纪实.xlsx")
