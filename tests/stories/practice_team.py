@@ -227,7 +227,7 @@ class PracticeTeam:
                 who.click("记一件做过的事")
                 who.click("心得体会")
             who.fill("名称", topic)
-            who.fill("每人字数", "3200")
+            who.fill(f"{name}，本人字数", "3200")
             who.press("记好")
             who.sees("算进“每人一篇实践论文”", topic)
         self.lead.open(f"/duties/of/{self.branch.uid}/")
