@@ -98,5 +98,7 @@ def kept_where_they_are(
 
 def _in(body: Organisation) -> Q:
     """Memberships of ``body``; a group lies inside its branch."""
-    groups = Q(organisation__parent=body, organisation__kind=Kind.PARTY_GROUP)
-    return Q(organisation=body) | groups
+    # Asked for by themselves: with the join, SQLite would look at every body there is.
+    groups = Q(parent=body, kind=Kind.PARTY_GROUP)
+    here = Organisation.objects.filter(Q(pk=body.pk) | groups)
+    return Q(organisation__in=here.values("pk"))
