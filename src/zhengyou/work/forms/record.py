@@ -171,7 +171,9 @@ class RecordForm(RecordFields):
         if self.setting.series or self.setting.amends:
             asked.discard("repeat")
         if self.setting.writer and self.asks.own:
-            asked.discard("characters")  # of whoever writes down the own work the own number says it
+            asked.discard(
+                "characters"
+            )  # of whoever writes down the own work the own number says it
         for name in set(self.fields) - asked:
             del self.fields[name]
         for name, words in self.asks.words.items():
