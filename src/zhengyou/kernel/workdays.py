@@ -78,6 +78,13 @@ def workdays_between(start: date, end: date) -> int:
     return sum(kind.works for kind in _kinds(start + timedelta(days=1), end))
 
 
+def working_days(first: date, last: date) -> list[date]:
+    """Return the working days from ``first`` to ``last``, both included: for many deadlines at
+    once. Two queries and one a year that the library does not know."""
+    kinds = _kinds(first, last)
+    return [first + timedelta(days=at) for at, kind in enumerate(kinds) if kind.works]
+
+
 def is_arranged(year: int) -> bool:
     """Tell whether the arrangement of ``year`` is known, so that its days are not provisional.
 

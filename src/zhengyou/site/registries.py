@@ -36,7 +36,7 @@ from zhengyou.remarks.models import Remark
 from zhengyou.remarks.queries import found as remarks_found
 from zhengyou.search import sources
 from zhengyou.voices import refs as voices
-from zhengyou.voices.models import Voice
+from zhengyou.voices.models import Sheet, Voice
 from zhengyou.work import drafting, linkable
 from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
@@ -133,7 +133,7 @@ def fill() -> None:
         targets.register(kind, opener)
     targets.answered_elsewhere(on_own_draft)
     finders.register("remarks", remarks_found.find)
-    traces.sweep_also(Remark, Voice)
+    traces.sweep_also(Remark, Voice, Sheet)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)
     consequences.register(

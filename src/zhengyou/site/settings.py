@@ -177,6 +177,7 @@ BLUEPRINT_FOLDER = ROOT / "blueprints"
 SAMPLE_FOLDER = ROOT / "samples"
 DEMO = env.switch("DEMO")
 REMARK_ANSWER_WORKDAYS = 15  # from the day a remark is made public
+BURDEN_ANSWER_WORKDAYS = 10  # from the end of the week in which a complaint came in
 REMARK_LIMITS = {  # how many in how many minutes; a whole school shares one address
     "address": (env.number("REMARKS_PER_ADDRESS", 120), 60),
     "all": (env.number("REMARKS_IN_ALL", 2000), 60),

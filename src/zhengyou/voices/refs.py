@@ -30,6 +30,10 @@ VERBS: Mapping[str, str] = {
     "voice.repeat": "意见和别的一样",
     "voice.to_suggestion": "意见转为建议",
     "voice.to_problem": "意见转为问题",
+    "box.ask": "问卷加题目",
+    "box.reword": "问卷改题目",
+    "box.drop": "问卷去掉题目",
+    "burden.answer": "答复减负意见",
 }
 """Ledger verbs of this room and their words. There is none for putting in without a name."""
 

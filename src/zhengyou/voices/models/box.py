@@ -16,6 +16,9 @@ from zhengyou.people.models import Organisation, Person
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from zhengyou.voices.models.meeting import Meeting
+    from zhengyou.voices.models.survey import Question, Sheet
+    from zhengyou.voices.models.topic import Conclusion, Theme
     from zhengyou.voices.models.voice import Voice
 
 LONGEST_TITLE = 60
@@ -62,6 +65,7 @@ class BoxOffer(models.Model):
     opens_on = models.DateField("从哪天", null=True)
     closes_on = models.DateField("到哪天", null=True)
     places = models.JSONField("说哪些地方", default=list)
+    questions = models.JSONField("问卷的题目", default=list)
     shows = models.BooleanField("看过后公开", default=True)
     answer_days = models.PositiveSmallIntegerField("几个工作日内答复", default=15)
     max_go_up = models.PositiveSmallIntegerField("最多上报几条", null=True)
@@ -128,6 +132,11 @@ class Box(models.Model):
     if TYPE_CHECKING:
         places: RelatedManager["BoxPlace"]
         voices: RelatedManager["Voice"]
+        questions: RelatedManager["Question"]
+        sheets: RelatedManager["Sheet"]
+        themes: RelatedManager["Theme"]
+        conclusions: RelatedManager["Conclusion"]
+        meeting: "Meeting"
 
     class Meta:
         verbose_name = "征集箱"
@@ -140,7 +149,12 @@ class Box(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
                 name="voices_box_ends_after_it_begins",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(kind=BoxKind.BURDEN),
+                name="voices_box_one_of_burden",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,8 @@
 """Who sees and does what."""
 
+from zhengyou.voices.models import BoxKind
 from zhengyou.voices.rules.boxes import (
+    COLLATING,
     may_change,
     may_close,
     may_collate,
@@ -13,6 +15,7 @@ from zhengyou.voices.rules.boxes import (
     takes_voices,
     visible_boxes,
 )
+from zhengyou.voices.rules.burden import may_answer
 from zhengyou.voices.rules.voices import (
     HEARD,
     about_me,
@@ -23,7 +26,10 @@ from zhengyou.voices.rules.voices import (
     visible_voices,
 )
 
+COLLATING[BoxKind.BURDEN] = may_answer
+
 __all__ = [
+    "COLLATING",
     "HEARD",
     "about_me",
     "may_change",

@@ -14,7 +14,7 @@ from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Role
 from zhengyou.people.rules import KEEPERS
-from zhengyou.voices.models import Box, BoxState
+from zhengyou.voices.models import Box, BoxKind, BoxState
 
 ENTERING = (*KEEPERS, Role.RECORDER)
 LOOKING = (*ENTERING, Role.COMMITTEE_MEMBER)
@@ -24,20 +24,21 @@ NOBODY = Q(pk__in=[])
 
 
 def visible_boxes(actor: Actor, prefix: str = "") -> Q:
-    """Return which boxes exist for ``actor`` behind the public page.
+    """Return which boxes exist for ``actor`` behind the public page; complaints about burden are
+    not the body's (:mod:`burden`).
 
     Args:
         prefix: of the look-up where the rows are not boxes: ``"box__"``.
     """
     if actor.person is None:
         return NOBODY
-    found = Q(**{f"{prefix}collator": actor.person})
+    found, own = Q(**{f"{prefix}collator": actor.person}), ~Q(**{f"{prefix}kind": BoxKind.BURDEN})
     if actor.hat is None or actor.hat.role not in LOOKING:
         return found
     body = actor.hat.organisation
     if actor.hat.role in KEEPERS:
-        return found | paths.within(f"{prefix}organisation__path", body.path)
-    return found | Q(**{f"{prefix}organisation": body})
+        return found | own & paths.within(f"{prefix}organisation__path", body.path)
+    return found | own & Q(**{f"{prefix}organisation": body})
 
 
 def may_set_up(actor: Actor, body: Organisation) -> Verdict:
@@ -56,9 +57,14 @@ def may_change(actor: Actor, box: Box) -> Verdict:
 
 
 def may_open(actor: Actor, box: Box) -> Verdict:
-    """Open a prepared box."""
-    return may_set_up(actor, box.organisation) & Verdict.of(
-        box.state == BoxState.DRAFT, "已经开过箱了。"
+    """Open a prepared box; a survey asks something."""
+    return (
+        may_set_up(actor, box.organisation)
+        & Verdict.of(box.state == BoxState.DRAFT, "已经开过箱了。")
+        & Verdict.of(
+            box.kind != BoxKind.SURVEY or box.questions.exists(),
+            "还没有出题目，先把题目写好再开箱。",
+        )
     )
 
 
@@ -70,9 +76,15 @@ def may_close(actor: Actor, box: Box) -> Verdict:
 
 
 def may_open_again(actor: Actor, box: Box) -> Verdict:
-    """Open a closed box again."""
-    return may_set_up(actor, box.organisation) & Verdict.of(
-        box.state == BoxState.CLOSED, "还没有收箱。"
+    """Open a closed box again; not a survey, whose results are out: whoever compared them with
+    those after one more sheet would know that sheet."""
+    return (
+        may_set_up(actor, box.organisation)
+        & Verdict.of(box.state == BoxState.CLOSED, "还没有收箱。")
+        & Verdict.of(
+            box.kind != BoxKind.SURVEY,
+            "问卷收了就不再收：结果已经公布，再收几份，前后一比就知道后来的人怎么答的。",
+        )
     )
 
 

@@ -112,7 +112,7 @@ def _gathered(counts: Mapping[str, Sequence[int]], fewest: int) -> list[tuple[st
     rest = sorted((place for place in sizes if sizes[place] >= fewest), key=lambda p: sizes[p])
     while small and sum(sizes[place] for place in small) < fewest:
         small.append(rest.pop(0))
-    alone = [(place,) for place in sizes if place not in small]
+    alone: list[tuple[str, ...]] = [(place,) for place in sizes if place not in small]
     return [*alone, tuple(place for place in sizes if place in small)] if small else alone
 
 
