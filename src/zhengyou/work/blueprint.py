@@ -30,6 +30,8 @@ from zhengyou.work.reading import RETIRED, read
 MOST = 60
 """Duties that a campaign may have: more would be a burden that nobody can carry."""
 PUBLISH = "公开"
+KINDS = [label for label in labels(RecordKind) if label != RecordKind.DISCLOSURE.label]
+"""What a duty may ask for; what is to be laid open stands in a section of its own."""
 
 
 class DutySection(Section):
@@ -57,7 +59,7 @@ class DutySection(Section):
             Field("who.age", "多大年纪的人", help="如 60以上、59以下、14至28；空着不论年纪"),
             Field("who.retired", "在职还是离退休", Ask.ONE, choices=list(RETIRED)),
             Field("who.without", "担任这些职务的不算", Ask.SOME, choices=labels(Role)),
-            Field("record", "记哪种纪实", Ask.SOME, needed=True, choices=labels(RecordKind),
+            Field("record", "记哪种纪实", Ask.SOME, needed=True, choices=KINDS,
                   lone=True),
             Field("scope", "哪种服务", Ask.SOME, choices=labels(Scope), lone=True),
             Field("part", "本人做什么才算", Ask.ONE, choices=labels(Part)),
@@ -93,7 +95,11 @@ class DutySection(Section):
 
     def dump(self, campaign: Campaign) -> dict[str, Any]:
         """Return the duties that are not ended, as they are asked today, or next."""
-        return {terms.duty.code: terms_words.table(of_terms(terms)) for terms in _present(campaign)}
+        return {
+            terms.duty.code: terms_words.table(of_terms(terms))
+            for terms in _present(campaign)
+            if RecordKind.DISCLOSURE not in terms.records
+        }
 
     def summary(self, data: list[DutyData]) -> list[str]:
         """Say who does what how often."""

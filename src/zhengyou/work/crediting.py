@@ -19,6 +19,7 @@ from zhengyou.kernel import clock, paths
 from zhengyou.people.models import Organisation, Placement
 from zhengyou.people.models.dated import holds_on
 from zhengyou.work.models import (
+    MADE_ELSEWHERE,
     Attendance,
     Credit,
     DutyTerms,
@@ -115,7 +116,8 @@ def fitting(record: Record, line: list[Organisation]) -> list[DutyTerms]:
         holds_on(day_of(record)), duty__campaign__organisation__in=line
     ).select_related("duty__campaign")
     rows = rows.only(*NEEDED)
-    if meant := meant_for(record):
+    meant = meant_for(record)
+    if meant or record.kind == RecordKind.DISCLOSURE:
         rows = rows.filter(duty__uid__in=meant)
     return [
         terms
@@ -125,9 +127,10 @@ def fitting(record: Record, line: list[Organisation]) -> list[DutyTerms]:
 
 
 def meant_for(record: Record) -> set[UUID]:
-    """Return the duties that a report was written for: a year's review is no weekly feedback,
-    though both are reports. Empty for all other records: they count wherever they fit."""
-    if record.kind != RecordKind.REPORT:
+    """Return the duties that a report was written for, or something was laid open for: a year's
+    review is no weekly feedback, though both are reports. Empty for all other records: they count
+    wherever they fit."""
+    if record.kind not in MADE_ELSEWHERE:
         return set()
     links = record.links.filter(about_kind="duty")
     return set(links.values_list("about_uid", flat=True))

@@ -179,6 +179,10 @@ OF_KIND: Mapping[RecordKind, Form] = {
         _VISIT, needs=_asks("people text"),
         words={**_VISIT.words, "free_names": "问了哪些人", "text": "调研什么、看到什么"},
     ),
+    RecordKind.DISCLOSURE: _but(
+        OF_FAMILY[RecordFamily.PUBLICITY], asks=_asks("text links quantities"), personal=False,
+        words={"text": "公开了什么"},
+    ),
     RecordKind.CONTACT: _but(_VISIT, needs=_asks("people text")),
 }  # fmt: skip
 """Kinds that ask otherwise than their family."""

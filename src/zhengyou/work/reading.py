@@ -46,12 +46,16 @@ _WHO_HELP = (
 )
 
 
-def read(code: str, table: Table) -> DutyData:
-    """Return the duty that a table says; what is wrong is collected in ``table``."""
+def read(code: str, table: Table, kind: RecordKind | None = None) -> DutyData:
+    """Return the duty that a table says; what is wrong is collected in ``table``.
+
+    Args:
+        kind: the one kind of record that counts, where another section asks and has no ``record``.
+    """
     title = table.text("title")
     who = table.table("who")
     whose = _whose(table, who)
-    records = _some(table, "record", RecordKind)
+    records = _records(table) if kind is None else (kind.value,)
     cadence = _cadence(table)
     measure, least, each = _amount(table)
     low, high = _ages(who)
@@ -70,7 +74,7 @@ def read(code: str, table: Table) -> DutyData:
         max_age=high,
         retired=_retired(who),
         without_roles=_values(who.labels("without", Role, default=[])),
-        scopes=_some(table, "scope", Scope, needed=False),
+        scopes=() if kind else _some(table, "scope", Scope, needed=False),
         part=_part(table, whose),
         below=_below(table, whose),
         times=table.whole("times", least=1, most=MOST_TIMES, default=1),
@@ -82,7 +86,7 @@ def read(code: str, table: Table) -> DutyData:
         term_time=_term_time(table, cadence),
         grace_days=_grace(table),
         exempt=table.text("exempt", most=200, default=""),
-        publish=_publish(table),
+        publish=kind is None and _publish(table),
         hint=table.text("hint", most=200, default=""),
         basis=table.text("basis", most=100, default=""),
     )
@@ -162,6 +166,15 @@ def _below(table: Table, whose: Whose) -> tuple[str, ...]:
     if below and whose != Whose.BODIES:
         table.problem("below", "“below”只能写给组织的任务", "请删去，或者把 who 改成 kind")
     return below
+
+
+def _records(table: Table) -> tuple[str, ...]:
+    """Read the kinds that count; what is laid open has a section of its own."""
+    found = _some(table, "record", RecordKind)
+    if RecordKind.DISCLOSURE in found:
+        label = RecordKind.DISCLOSURE.label
+        table.problem("record", f"“{label}”不写在任务里", "请写成 [disclosure.代号] 一节")
+    return tuple(value for value in found if value != RecordKind.DISCLOSURE)
 
 
 def _some[C: models.TextChoices](

@@ -58,6 +58,7 @@ from zhengyou.work.models.service import (
 )
 from zhengyou.work.models.vocabulary import (
     FAMILY_OF,
+    MADE_ELSEWHERE,
     Attendance,
     Cadence,
     DutyState,
@@ -74,6 +75,7 @@ from zhengyou.work.models.vocabulary import (
 
 __all__ = [
     "FAMILY_OF",
+    "MADE_ELSEWHERE",
     "OPEN",
     "SETTLED",
     "Attendance",

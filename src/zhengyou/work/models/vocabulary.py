@@ -66,6 +66,7 @@ class RecordKind(models.TextChoices):
     SURVEY = "survey", "调研"
     PRACTICE = "practice", "社会实践"
     PUBLICITY = "publicity", "宣传报道"
+    DISCLOSURE = "disclosure", "公开事项"
     OBSERVATION = "observation", "听课"
     DUTY_WEEK = "duty_week", "值周"
     PATROL = "patrol", "巡查"
@@ -98,10 +99,13 @@ _BY_FAMILY: dict[RecordFamily, tuple[RecordKind, ...]] = {
     _F.TRAINING: (_K.TRAINING,),
     _F.EVENT: (_K.EVENT,),
     _F.PRACTICE: (_K.PRACTICE,),
-    _F.PUBLICITY: (_K.PUBLICITY,),
+    _F.PUBLICITY: (_K.PUBLICITY, _K.DISCLOSURE),
     _F.WATCH: (_K.OBSERVATION, _K.DUTY_WEEK, _K.PATROL, _K.LOG, _K.LOG_CHECK, _K.CHECK),
     _F.REPORT: (_K.REPORT,),
 }  # fmt: skip
+MADE_ELSEWHERE = frozenset({RecordKind.REPORT, RecordKind.DISCLOSURE})
+"""Kinds of records that come of another page (a report that is sent, something that is laid open),
+each for the duty that it names."""
 FAMILY_OF = {kind: family for family, kinds in _BY_FAMILY.items() for kind in kinds}
 
 

@@ -8,7 +8,7 @@ from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Family, Kind, Organisation
 from zhengyou.work import rules
-from zhengyou.work.models import FAMILY_OF, DutyTerms, RecordFamily, RecordKind
+from zhengyou.work.models import FAMILY_OF, MADE_ELSEWHERE, DutyTerms, RecordFamily, RecordKind
 from zhengyou.work.queries.series import Coming, coming_of
 
 _PARTY_LIFE = {
@@ -51,9 +51,7 @@ SHELVES = (
 def choosing_page(actor: Actor, body: Organisation) -> Choosing:
     """Return which kinds ``actor`` may record for ``body``, those that duties ask for first."""
     every = rules.may_record(actor, body)
-    allowed = [
-        kind for kind in RecordKind if held_by(kind, body) and kind.family != RecordFamily.REPORT
-    ]
+    allowed = [kind for kind in RecordKind if held_by(kind, body) and kind not in MADE_ELSEWHERE]
     if not every:
         allowed = [kind for kind in allowed if rules.may_record_kind(actor, body, kind)]
     asked = _asked(body)

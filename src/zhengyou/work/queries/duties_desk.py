@@ -15,6 +15,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.work import rules, saying
 from zhengyou.work.models import DutyState, RecordKind, RecordSeries
 from zhengyou.work.queries.body_page import Entry, Period, Run, body_page, own_page
+from zhengyou.work.queries.next_step import laid_open
 from zhengyou.work.survey import Subject
 from zhengyou.work.turns import Turn
 
@@ -111,7 +112,9 @@ def _own(body: Organisation, period: Period) -> Errand:
         )
     kinds = period.turn.terms.records
     url, button = reverse("work:choose", args=[body.uid]), "记一笔"
-    if len(kinds) == 1:
+    if RecordKind.DISCLOSURE in kinds:
+        url, button = laid_open(body), "去公开"
+    elif len(kinds) == 1:
         url = reverse("work:new", args=[body.uid, kinds[0]])
     return _errand(entry, f"{body.name}{period.duty.title}", url, button)
 

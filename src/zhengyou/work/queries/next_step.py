@@ -31,11 +31,18 @@ def way(actor: Actor, body: Organisation, turn: Turn, about: Ref | None = None) 
     if about and (about.kind == "rota" or RecordKind.LOG_CHECK in kinds):
         page = "work:rota" if about.kind == "rota" else "work:post"
         return reverse(page, args=[about.uid])
+    if RecordKind.DISCLOSURE in kinds:
+        return laid_open(body) if rules.may_record(actor, body) else ""
     allowed = [kind for kind in kinds if rules.may_record_kind(actor, body, kind)]
     if len(allowed) != 1 and about is None:
         return reverse("work:choose", args=[body.uid]) if allowed else ""
     asked = f"?about={about}" if about else ""
     return reverse("work:new", args=[body.uid, allowed[0].value]) + asked if allowed else ""
+
+
+def laid_open(body: Organisation) -> str:
+    """Return the page on which ``body`` lays open what it must; the same in every house."""
+    return f"/orgs/{body.uid}/disclosure/"
 
 
 def lead_on(actor: Actor, body: Organisation, periods: Iterable["Period"]) -> None:

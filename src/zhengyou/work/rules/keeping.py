@@ -11,7 +11,7 @@ from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person, Post, Role
 from zhengyou.people.rules import KEEPERS, LEADERS
-from zhengyou.work.models import Duty, DutyExemption
+from zhengyou.work.models import Duty, DutyExemption, RecordKind
 from zhengyou.work.rules.recording import BOOKKEEPERS, OF_GROUPS
 
 
@@ -24,6 +24,14 @@ def may_change_duties(actor: Actor, campaign: Campaign) -> Verdict:
     """Add, change and end duties of a campaign that runs."""
     return may_edit_campaign(actor, campaign) & Verdict.of(
         campaign.state == CampaignState.OPEN, "活动还没启动，请在蓝图里改任务。"
+    )
+
+
+def may_change_terms(actor: Actor, duty: Duty) -> Verdict:
+    """Ask for something else. What is to be laid open says more than a duty can: it is ended."""
+    opens = any(RecordKind.DISCLOSURE in terms.records for terms in duty.terms.all())
+    return may_change_duties(actor, duty.campaign) & Verdict.of(
+        not opens, "公开的要求写在蓝图的公开一节里，活动启动以后可以停掉，不能改。"
     )
 
 

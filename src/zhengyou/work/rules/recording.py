@@ -28,6 +28,7 @@ OF_GROUPS = (Role.GROUP_LEADER, *SEATS)
 LOOKERS = (*KEEPERS, Role.INSPECTOR)
 """Who looks into records from above."""
 NOBODY = Q(pk__in=[])
+LAID_OPEN = "公开事项在公开的那一页写、在那一页更正，这里跟着变。"
 
 
 # --- what exists for somebody -------------------------------------------------------------------
@@ -142,6 +143,8 @@ def may_record(actor: Actor, body: Organisation) -> Verdict:
 
 def may_record_kind(actor: Actor, body: Organisation, kind: RecordKind) -> Verdict:
     """Write a record of ``kind``: a member of the body the own work, the rest its posts."""
+    if kind == RecordKind.DISCLOSURE:
+        return Verdict.no(LAID_OPEN)
     own = kind in OWN_WORK and any(each.pk == body.pk for each in actor.memberships)
     return may_record(actor, body) | (Verdict.of(own, may_record(actor, body).reason or "记不了。"))
 
@@ -180,6 +183,8 @@ def _writes(actor: Actor, record: Record) -> Verdict:
     body, kind = record.organisation, RecordKind(record.kind)
     if kind == RecordKind.REPORT:
         return Verdict.no("汇报在汇报那一页更正，这里跟着变。")
+    if kind == RecordKind.DISCLOSURE:
+        return Verdict.no(LAID_OPEN)
     own = Verdict.of(actor.is_person(record.by), "这条纪实不是您记的。")
     if kind in QUIET:
         leads = Verdict.of(

@@ -54,6 +54,7 @@ def show(request: HttpRequest, campaign: UUID, code: str) -> HttpResponse:
         "campaign": found,
         "view": pages.view_of(duty, found),
         "may": keeping.may_change_duties(actor_of(request), found),
+        "may_change": keeping.may_change_terms(actor_of(request), duty),
         "crumbs": _crumbs(found, (duty.title, "")),
     }
     return render(request, "work/duties/show.html", context)
@@ -87,7 +88,7 @@ def change(request: HttpRequest, campaign: UUID, code: str) -> HttpResponse:
     """Ask for something else from a period on."""
     actor = actor_of(request)
     found, duty = _find(request, campaign, code)
-    keeping.may_change_duties(actor, found).require()
+    keeping.may_change_terms(actor, duty).require()
     text = dump(found)
     part = parts.find(text, f"duty.{code}")
     if part is None:
