@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import Model
 from tests.cast import Cast
 from tests.stage import shared
+from tests.work.nine_open import opened
 from tests.work.scene import a_campaign, enrolled, own_cadence, record_of
 
 from zhengyou.campaigns.actions import plans
@@ -278,6 +279,7 @@ ROWS = [
         _own("talks", "branch", "consultation", "2026-10"),
         _own("listening", "branch", "listening", "2026-10"),
     ),
+    *(Row(*row) for row in opened()),
 ]  # fmt: skip
 
 
@@ -325,7 +327,7 @@ class Nine:
         person = subject if isinstance(subject, Person) else None
         part, other = fields.pop("part", "taker"), fields.pop("about", "")
         about = subject.about if isinstance(subject, Enrolment) else None
-        if kind == "report":
+        if kind in ("report", "disclosure"):
             about = duty.ref
         if other:
             about = Ref(about.kind, duty.campaign.uid, "别的") if about else None

@@ -13,6 +13,7 @@ from zhengyou.campaigns.queries import agenda as campaigns
 from zhengyou.desk.letters import absolute, actors_of
 from zhengyou.desk.models import Feed
 from zhengyou.desk.queries import errands_of
+from zhengyou.disclosure.queries import pages as disclosed
 from zhengyou.kernel import clock, identity
 from zhengyou.kernel.agenda import Occasion
 from zhengyou.kernel.errands import Errand
@@ -25,7 +26,7 @@ from zhengyou.work.queries import agenda as work
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How far a calendar reaches."""
-APPS = (campaigns, work)
+APPS = (campaigns, work, disclosed)
 """The rooms whose ``agenda_of(body, since, until)`` stands in the calendar of a body."""
 
 

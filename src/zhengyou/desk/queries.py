@@ -12,6 +12,7 @@ from zhengyou.campaigns.models import Campaign, CampaignState
 from zhengyou.campaigns.queries import task_desk
 from zhengyou.desk import burden
 from zhengyou.desk.changes import Change, changes_for
+from zhengyou.disclosure.queries import pages as disclosed
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
 from zhengyou.papers.queries import Offer, summaries_for
@@ -29,7 +30,7 @@ from zhengyou.work.rules import may_record_kind, seeing
 WEEKDAYS = "一二三四五六日"
 APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
-    duties_desk, record_desk, reports_desk, service_desk,
+    duties_desk, record_desk, reports_desk, service_desk, disclosed,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""
 

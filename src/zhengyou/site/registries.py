@@ -13,6 +13,9 @@ from zhengyou.campaigns.targets import resolve_plan
 from zhengyou.desk import letters
 from zhengyou.desk import refs as desk
 from zhengyou.disclosure import refs as disclosure
+from zhengyou.disclosure import searching as disclosed
+from zhengyou.disclosure.blueprint import DisclosureSection
+from zhengyou.disclosure.targets import resolve_disclosed
 from zhengyou.inspections import refs as inspections
 from zhengyou.kernel import handovers, refs
 from zhengyou.labour import refs as labour
@@ -74,17 +77,22 @@ TOGETHER: Mapping[str, refs.Many] = {
     **papers.TOGETHER,
 }
 """Kinds of which lists resolve many at once."""
-TARGETS: Mapping[str, targets.Resolver] = {"plan": resolve_plan, "pledge_item": resolve_item}
+TARGETS: Mapping[str, targets.Resolver] = {
+    "plan": resolve_plan,
+    "pledge_item": resolve_item,
+    "disclosed_item": resolve_disclosed,
+}
 """What the public may speak about."""
 SOURCES: Mapping[str, sources.Documents] = {
     plans.KIND: plans.documents,
     items.KIND: items.documents,
     records.KIND: records.documents,
     problems_found.KIND: problems_found.documents,
+    disclosed.KIND: disclosed.documents,
     remarks_said.KIND: remarks_said.documents,
 }
 """What can be found."""
-POSTABLE: Sequence[postable.Lister] = (pledges.postable, papers.postable)
+POSTABLE: Sequence[postable.Lister] = (pledges.postable, disclosure.postable, papers.postable)
 """What a body may say that it posted, its plan aside."""
 VERBS: Mapping[str, str] = {
     **people.VERBS,
@@ -117,6 +125,7 @@ REPORTED: Mapping[str, drafting.Source] = {
 SECTIONS: Sequence[blueprint.Section] = (
     DutySection(), PledgeSection(), PostSection(), RotaSection(), ResourceSection(),
     ProblemsSection(),
+    DisclosureSection(),
 )  # fmt: skip
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
@@ -149,6 +158,7 @@ def fill() -> None:
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)
+    naming.register("disclosure", disclosed.follow_names)
     naming.register("problems", problems_found.follow_names)
     linkable.offer(pledges.linkable)
     linkable.offer(service.linkable)

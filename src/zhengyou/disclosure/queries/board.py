@@ -48,7 +48,7 @@ class Cell:
 
     Args:
         badge: kind and words; since: from when on it is missing, None: it is not.
-        start: names the period in addresses.
+        open: something may still be laid open.
     """
 
     label: str
@@ -58,6 +58,11 @@ class Cell:
     since: date | None = None
     shown: list[Shown] = field(default_factory=list)
     open: bool = False
+
+    @property
+    def address(self) -> str:
+        """The period in addresses."""
+        return self.start.isoformat()
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from zhengyou.disclosure.models import DisclosedItem, DisclosureTopic
 from zhengyou.people.models import Organisation
 from zhengyou.work.views.finding import Crumbs, actor_of, body_of
 
-__all__ = ["Crumbs", "actor_of", "body_of", "item_of", "public_item", "to_board", "topic_in"]
+__all__ = ["Crumbs", "actor_of", "body_of", "item_of", "public_item", "to_board", "topic_of"]
 
 WITH = ("topic__duty__campaign__organisation", "organisation__parent", "by", "record")
 
@@ -30,7 +30,7 @@ def public_item(uid: UUID) -> DisclosedItem:
     return get_object_or_404(rows.select_related(*WITH).prefetch_related("versions"), uid=uid)
 
 
-def topic_in(request: HttpRequest, body: Organisation) -> tuple[DisclosureTopic, date]:
+def topic_of(uid: UUID, start: str) -> tuple[DisclosureTopic, date]:
     """Return the topic and the period's first day that the address names.
 
     Raises:
@@ -38,11 +38,11 @@ def topic_in(request: HttpRequest, body: Organisation) -> tuple[DisclosureTopic,
     """
     rows = DisclosureTopic.objects.select_related("duty__campaign__organisation")
     try:
-        uid, start = UUID(request.GET["topic"]), date.fromisoformat(request.GET["start"])
-    except (KeyError, ValueError):
+        day = date.fromisoformat(start)
+    except ValueError:
         raise Http404 from None
     rows = rows.exclude(duty__campaign__state=CampaignState.DRAFT)
-    return get_object_or_404(rows, uid=uid), start
+    return get_object_or_404(rows, uid=uid), day
 
 
 def to_board(body: Organisation, *steps: tuple[str, str]) -> Crumbs:

@@ -21,7 +21,7 @@ from zhengyou.disclosure.models import DisclosedItem, DisclosureTopic
 from zhengyou.disclosure.queries.board import board_of
 from zhengyou.disclosure.queries.late import closes_of
 from zhengyou.disclosure.queries.pages import beginning, item_page
-from zhengyou.disclosure.views.finding import Crumbs, actor_of, body_of, item_of, to_board, topic_in
+from zhengyou.disclosure.views.finding import Crumbs, actor_of, body_of, item_of, to_board, topic_of
 from zhengyou.disclosure.views.public import year_in, years_of
 from zhengyou.files.actions import receive
 from zhengyou.files.bad_file import BadFile
@@ -52,20 +52,20 @@ def board(request: HttpRequest, organisation: UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(ASKED)
-def new(request: HttpRequest, organisation: UUID) -> HttpResponse:
+def new(request: HttpRequest, organisation: UUID, topic: UUID, start: str) -> HttpResponse:
     """Write what is laid open for a period; it begins with the words of the last time."""
     body, actor = body_of(request, organisation), actor_of(request)
     rules.may_draft(actor, body).require()
-    topic, start = topic_in(request, body)
-    turn = periods.turn_from(topic, body, start)
-    initial = {**beginning(topic, body, turn.label), "key": uuid4()}
-    form = ItemForm(topic, sent(request), request.FILES or None, initial=initial)
+    found, day = topic_of(topic, start)
+    turn = periods.turn_from(found, body, day)
+    initial = {**beginning(found, body, turn.label), "key": uuid4()}
+    form = ItemForm(found, sent(request), request.FILES or None, initial=initial)
 
     def write(files: list[Any]) -> DisclosedItem:
         key = form.cleaned_data["key"]
-        return publishing.draft(actor, topic, body, start, form.words, key=key, files=files)
+        return publishing.draft(actor, found, body, day, form.words, key=key, files=files)
 
-    return _answer(request, form, write, topic, to_board(body, (topic.title, "")), turn.label)
+    return _answer(request, form, write, found, to_board(body, (found.title, "")), turn.label)
 
 
 @login_required
