@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from tests.access.world_looking import looking_of
 from tests.access.world_open import disclosed_of
 from tests.access.world_problems import problems_of
 from tests.access.world_records import records_of
@@ -149,6 +150,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         world |= service_of(side, lead, body, member, campaign)
         world |= disclosed_of(side, lead, body, campaign)
         world |= problems_of(side, lead, acting_as(member), body)
+        world |= looking_of(side, lead, acting_as(member), body, campaign)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

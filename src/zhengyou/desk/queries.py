@@ -20,6 +20,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.people.queries import transfers
 from zhengyou.pledges import queries as pledges
+from zhengyou.problems.queries import looking_desk
 from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
@@ -31,6 +32,7 @@ WEEKDAYS = "一二三四五六日"
 APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
     duties_desk, record_desk, reports_desk, service_desk, disclosed,
+    duties_desk, record_desk, reports_desk, service_desk, looking_desk,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""
 

@@ -9,11 +9,13 @@ from django.urls import reverse
 from zhengyou.kernel.refs import Many, Resolver, Target
 from zhengyou.people.actor import Actor
 from zhengyou.problems import rules
-from zhengyou.problems.models import Did, Problem
+from zhengyou.problems.models import Did, Problem, SelfCheck
+from zhengyou.problems.rules import looking
 
 VERBS: Mapping[str, str] = {
     **{f"problem.{did.value}": f"问题：{did.label}" for did in Did},
     "problem.drop_file": "去掉问题的附件",
+    "self_check.finish": "对照查摆",
 }
 """Ledger verbs of this room and their words."""
 
@@ -39,5 +41,23 @@ def resolve_problems(uids: Collection[UUID], viewer: object) -> dict[UUID, Targe
     }
 
 
-RESOLVERS: Mapping[str, Resolver] = {"problem": resolve_problem}
-TOGETHER: Mapping[str, Many] = {"problem": resolve_problems}
+def resolve_check(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a self-check, or None where it is gone."""
+    return resolve_checks([uid], viewer).get(uid)
+
+
+def resolve_checks(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return the pages of self-checks; nobody is named to those for whom they do not exist."""
+    rows = SelfCheck.objects.filter(uid__in=uids).select_related("organisation", "person")
+    seen = rows.filter(looking.visible_checks(cast(Actor, viewer))) if viewer else rows.none()
+    visible = set(seen.values_list("uid", flat=True))
+    return {
+        row.uid: Target(
+            str(row) if row.uid in visible else "一次对照查摆", row.url, row.uid in visible
+        )
+        for row in rows
+    }
+
+
+RESOLVERS: Mapping[str, Resolver] = {"problem": resolve_problem, "self_check": resolve_check}
+TOGETHER: Mapping[str, Many] = {"problem": resolve_problems, "self_check": resolve_checks}

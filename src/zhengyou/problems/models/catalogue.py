@@ -74,6 +74,11 @@ class CatalogueItem(models.Model):
         """Whom it is for, in words."""
         return "、".join(audience_word(value) for value in self.audience)
 
+    @property
+    def posts(self) -> set[str]:
+        """The posts whose holders look whether they have it."""
+        return set(self.audience) & set(Role.values)
+
     def is_for_body(self, kind: str) -> bool:
         """Tell whether a body of ``kind`` looks whether it has it."""
         return Subject.ORGANISATION in self.audience or kind in self.audience

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign
 from zhengyou.kernel.refs import Ref
@@ -84,6 +85,17 @@ class SelfCheck(models.Model):
     def ref(self) -> Ref:
         """The reference of what was found in it. Its label names nobody."""
         return Ref("self_check", self.uid, "个人对照查摆" if self.person else str(self))
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("problems:check", args=[self.uid])
+
+    @property
+    def said(self) -> str:
+        """When it was filled in, and by whom where by somebody else."""
+        day = f"{self.on.year}年{self.on.month}月{self.on.day}日"
+        return f"{day}，{self.hat}{self.by.name}代录" if self.by_hand else day
 
     @property
     def who(self) -> str:

@@ -68,10 +68,14 @@ def _in_post(body: Organisation, role: Role) -> Q:
     return seen
 
 
-def handled_by(body: Organisation) -> Q:
+def handled_by(body: Organisation, person: str = "subject") -> Q:
     """Return the problems that the posts of ``body`` handle: its own, those of the unit it leads
-    and of the groups in it, and those of bodies that went on in it."""
-    return _answered_in("organisation", body) | followed_by(body, "organisation", "subject")
+    and of the groups in it, and those of bodies that went on in it.
+
+    Args:
+        person: of other rows with a body: the relation to whom they concern.
+    """
+    return _answered_in("organisation", body) | followed_by(body, "organisation", person)
 
 
 def right_below(body: Organisation) -> Q:
