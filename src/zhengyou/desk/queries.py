@@ -31,8 +31,7 @@ from zhengyou.work.rules import may_record_kind, seeing
 WEEKDAYS = "一二三四五六日"
 APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
-    duties_desk, record_desk, reports_desk, service_desk, disclosed,
-    duties_desk, record_desk, reports_desk, service_desk, looking_desk,
+    duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""
 
