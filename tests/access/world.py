@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from tests.access.world_inspections import inspections_of
 from tests.access.world_looking import looking_of
 from tests.access.world_open import disclosed_of
 from tests.access.world_problems import problems_of
@@ -89,6 +90,7 @@ def build_world() -> World:
     for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
         _side(world, side, world.cast.persons[who], world.cast.persons[member])
     _on_their_way(world)
+    world |= inspections_of(world.cast, TODAY)
     return world
 
 

@@ -14,6 +14,7 @@ from zhengyou.desk.letters import absolute, actors_of
 from zhengyou.desk.models import Feed
 from zhengyou.desk.queries import errands_of
 from zhengyou.disclosure.queries import pages as disclosed
+from zhengyou.inspections.queries import agenda as inspections
 from zhengyou.kernel import clock, identity
 from zhengyou.kernel.agenda import Occasion
 from zhengyou.kernel.errands import Errand
@@ -26,7 +27,7 @@ from zhengyou.work.queries import agenda as work
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How far a calendar reaches."""
-APPS = (campaigns, work, disclosed)
+APPS = (campaigns, work, disclosed, inspections)
 """The rooms whose ``agenda_of(body, since, until)`` stands in the calendar of a body."""
 
 

@@ -15,6 +15,7 @@ VERBS: Mapping[str, str] = {
     "inspection.plan": "拟督查方案",
     "inspection.change": "改督查方案",
     "inspection.items": "写督查看什么",
+    "inspection.quotas": "定各层抽几个",
     "inspection.team": "定督查组",
     "inspection.discard": "删去没开始的督查",
     "inspection.name": "指定督查单位并开始",

@@ -17,7 +17,9 @@ from zhengyou.disclosure import searching as disclosed
 from zhengyou.disclosure.blueprint import DisclosureSection
 from zhengyou.disclosure.targets import resolve_disclosed
 from zhengyou.inspections import refs as inspections
-from zhengyou.kernel import handovers, refs
+from zhengyou.inspections import ways as inspection_ways
+from zhengyou.inspections.blueprint import InspectionSection
+from zhengyou.kernel import handovers, onward, refs
 from zhengyou.labour import refs as labour
 from zhengyou.ledger.book import label_verbs
 from zhengyou.papers import refs as papers
@@ -126,6 +128,7 @@ SECTIONS: Sequence[blueprint.Section] = (
     DutySection(), PledgeSection(), PostSection(), RotaSection(), ResourceSection(),
     ProblemsSection(),
     DisclosureSection(),
+    InspectionSection(),
 )  # fmt: skip
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
@@ -164,6 +167,7 @@ def fill() -> None:
     linkable.offer(service.linkable)
     for lister in POSTABLE:
         postable.offer(lister)
+    onward.offer("finding", inspection_ways.of_finding)
     handovers.register("letters", letters.bring)
     for name, source in REPORTED.items():
         drafting.register(name, source)

@@ -17,7 +17,6 @@ SECTIONS = {
     "contest": "竞赛",
     "paper": "材料",
     "indicator": "指标",
-    "inspection": "督查",
     "motion": "议决",
     "series": "系列活动",
     "membership": "发展党员",

@@ -109,6 +109,22 @@ def set_items(actor: Actor, inspection: Inspection, items: Sequence[Item]) -> No
         facts.record("inspection.items", by=actor, about=inspection.ref, data={"items": len(items)})
 
 
+def set_quotas(actor: Actor, inspection: Inspection, quotas: Mapping[str, int]) -> None:
+    """Say how many are drawn of each stratum; 0 leaves a stratum out.
+
+    Raises:
+        Refused: no draft any more, or nobody to be drawn.
+    """
+    with book.writing() as facts:
+        rules.may_prepare(actor, hold(inspection)).require()
+        if not any(quotas.values()):
+            raise Refused("至少有一层抽一个。")
+        inspection.quotas = {key: max(many, 0) for key, many in quotas.items()}
+        inspection.save(update_fields=["quotas"])
+        facts.record("inspection.quotas", by=actor, about=inspection.ref,
+                     data={"drawn": sum(inspection.quotas.values())})  # fmt: skip
+
+
 def set_team(
     actor: Actor, inspection: Inspection, people: Sequence[Person], leader: Person | None = None
 ) -> None:

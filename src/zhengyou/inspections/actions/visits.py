@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from zhengyou.files.actions import detach
 from zhengyou.files.queries import attachments_by_owner
@@ -25,6 +25,8 @@ from zhengyou.kernel.texts import tidy, tidy_line
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
+from zhengyou.problems.actions.raising import raise_problem
+from zhengyou.problems.models import Problem
 
 FREE = tuple(f"free-{number}" for number in range(1, 6))
 """Where findings beside the list stand on a form."""
@@ -66,15 +68,16 @@ def send(actor: Actor, visit: Visit, filled: Filled) -> Sheet:
     with book.writing() as facts:
         Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
         known = Sheet.objects.filter(token=filled.token).first()
-        if known is not None:
-            return _own(actor, visit, known)
+        if known is not None and _same(actor, visit, known, filled):
+            return known
         visit.refresh_from_db(fields=["state", "visited_on"])
         rules.may_send(actor, visit).require()
         assert actor.person is not None and actor.hat is not None  # the rule has asked
         _check(visit, filled)
         sheet = Sheet.objects.create(
-            visit=visit, token=filled.token, by=actor.person, hat=actor.hat.title,
-            sent_at=clock.now(), note=tidy(filled.note)[:2000], answers=_stored(filled),
+            visit=visit, token=uuid4() if known else filled.token, by=actor.person,
+            hat=actor.hat.title, sent_at=clock.now(), note=_noted(filled),
+            answers=_stored(filled),
         )  # fmt: skip
         found = _follow(actor, visit, filled)
         if visit.state == VisitState.PLANNED:
@@ -83,16 +86,24 @@ def send(actor: Actor, visit: Visit, filled: Filled) -> Sheet:
             visit.visited_on = filled.visited_on
             visit.save(update_fields=["visited_on"])
         facts.record("visit.write", by=actor, about=visit.ref,
-                     data={"token": filled.token, "on": filled.visited_on,
+                     data={"token": sheet.token, "on": filled.visited_on,
                            "answers": len(filled.answers), "findings": found})  # fmt: skip
     return sheet
 
 
-def _own(actor: Actor, visit: Visit, sheet: Sheet) -> Sheet:
-    """Return a form that came before, to whoever sent it."""
+def _same(actor: Actor, visit: Visit, sheet: Sheet, filled: Filled) -> bool:
+    """Tell whether a form came before as it comes now; written on since, it is another one.
+
+    Raises:
+        Refused: it is somebody else's.
+    """
     if sheet.visit_id != visit.pk or not actor.is_person(sheet.by):
         raise Refused("这张表是别人交的，请重新打开再填。")
-    return sheet
+    return (sheet.answers, sheet.note) == (_stored(filled), _noted(filled))
+
+
+def _noted(filled: Filled) -> str:
+    return tidy(filled.note)[:2000]
 
 
 def _check(visit: Visit, filled: Filled) -> None:
@@ -215,3 +226,32 @@ def reply(actor: Actor, finding: Finding, text: str) -> Reply:
 def title_of(finding: Finding) -> str:
     """Return the first words of a finding, as the title of what comes of it."""
     return tidy_line(finding.text)[:60]
+
+
+def to_problem(
+    actor: Actor, finding: Finding, *, title: str, text: str, deadline: date, key: UUID | None
+) -> Problem:
+    """Make a problem of a criticism, to be mended by a day; the finding stays where it is.
+
+    Raises:
+        Refused: no right, no title, or a day that has passed.
+    """
+    visit = finding.visit
+    with book.writing() as facts:
+        verdict = rules.may_raise(actor, finding)
+        verdict.require()
+        problem = raise_problem(
+            actor, visit.organisation, title=title, text=text, source=finding.ref,
+            campaign=visit.inspection.campaign, found_on=finding.found_on, deadline=deadline,
+            key=key, by=verdict,
+        )  # fmt: skip
+        facts.record("finding.to_problem", by=actor, about=finding.ref,
+                     data={"problem": problem.uid, "deadline": deadline})  # fmt: skip
+    return problem
+
+
+def deadline_of(finding: Finding) -> date:
+    """Return until when a criticism is to be mended, unless somebody says otherwise."""
+    visit = finding.visit
+    begun = max(visit.handed_on or clock.today(), clock.today())
+    return workdays.add_workdays(begun, visit.inspection.fix_days).day

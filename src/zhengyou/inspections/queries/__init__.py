@@ -1,1 +1,1 @@
-"""Read models of the room."""
+"""What pages, the desk and rooms above read of this room."""

@@ -26,6 +26,7 @@ from zhengyou.inspections.rules.seeing import (
 from zhengyou.inspections.rules.visiting import (
     has_conflict,
     is_inspector,
+    may_add_photo,
     may_hand_over,
     may_inspect,
     may_raise,
@@ -41,6 +42,7 @@ __all__ = [
     "is_inspector",
     "is_planner",
     "led_by",
+    "may_add_photo",
     "may_annul",
     "may_close",
     "may_enter_seed",

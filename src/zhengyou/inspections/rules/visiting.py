@@ -77,3 +77,10 @@ def may_raise(actor: Actor, finding: Finding) -> Verdict:
         & Verdict.of(finding.kind == FindingKind.CRITICISM, "只有批评的意见列为问题。")
         & Verdict.of(visit.state == VisitState.HANDED, "意见还没有交给单位，先交再列为问题。")
     )
+
+
+def may_add_photo(actor: Actor, finding: Finding) -> Verdict:
+    """Attach a photo: whoever found it, until it is handed over."""
+    return Verdict.of(actor.is_person(finding.by), "照片由发现的人来附。") & Verdict.of(
+        finding.visit.state == VisitState.UNDER_WAY, "意见已经交给单位，不能再附照片。"
+    )
