@@ -9,7 +9,7 @@ from django.urls import reverse
 from zhengyou.kernel.refs import Many, Resolver, Target
 from zhengyou.people.actor import Actor
 from zhengyou.voices import rules
-from zhengyou.voices.models import Box, Voice
+from zhengyou.voices.models import Box, Suggestion, Voice
 
 VERBS: Mapping[str, str] = {
     "box.set_up": "准备征集箱",
@@ -34,6 +34,26 @@ VERBS: Mapping[str, str] = {
     "box.reword": "问卷改题目",
     "box.drop": "问卷去掉题目",
     "burden.answer": "答复减负意见",
+    "box.set_levels": "定筛选层级",
+    "suggestion.make": "提建议",
+    "suggestion.choose": "选上建议",
+    "suggestion.leave_out": "没选建议",
+    "suggestion.send_back": "退回建议补充",
+    "suggestion.resubmit": "补充后再送建议",
+    "suggestion.screen_again": "重新筛建议",
+    "suggestion.merge": "并入相近的建议",
+    "suggestion.part": "把并在一起的建议分开",
+    "suggestion.compose": "编综合稿",
+    "suggestion.recompose": "改综合稿",
+    "suggestion.go_up": "上报建议",
+    "suggestion.call_back": "撤回上报的建议",
+    "suggestion.withdraw": "撤回建议",
+    "suggestion.adopt": "采纳建议",
+    "suggestion.decline": "不采纳建议",
+    "suggestion.enter_into": "建议列入方案任务",
+    "suggestion.report": "写建议办的结果",
+    "suggestion.reward": "奖励建议人",
+    "suggestion.hand_to": "发建议奖励",
 }
 """Ledger verbs of this room and their words. There is none for putting in without a name."""
 
@@ -74,5 +94,25 @@ def voices(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
     }
 
 
-RESOLVERS: Mapping[str, Resolver] = {"box": resolve_box, "voice": resolve_voice}
-TOGETHER: Mapping[str, Many] = {"box": boxes, "voice": voices}
+def resolve_suggestion(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a suggestion, or None where it is gone."""
+    return suggestions([uid], viewer).get(uid)
+
+
+def suggestions(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
+    """Return what suggestions lead to."""
+    rows = Suggestion.objects.filter(uid__in=uids)
+    visible = rows.filter(rules.visible_suggestions(cast(Actor, viewer)))
+    seen = set(visible.values_list("uid", flat=True))
+    return {
+        row.uid: Target(row.title, reverse("voices:suggestion", args=[row.uid]), row.uid in seen)
+        for row in rows
+    }
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "box": resolve_box,
+    "voice": resolve_voice,
+    "suggestion": resolve_suggestion,
+}
+TOGETHER: Mapping[str, Many] = {"box": boxes, "voice": voices, "suggestion": suggestions}
