@@ -12,6 +12,7 @@ from tests.access.world_open import disclosed_of
 from tests.access.world_problems import problems_of
 from tests.access.world_records import records_of
 from tests.access.world_service import service_of
+from tests.access.world_tiers import tiers_of
 from tests.cast import Cast, account_of, build
 from tests.work.reporting import begun, week_of, weekly
 from tests.work.scene import a_duty
@@ -86,6 +87,7 @@ def build_world() -> World:
         world["campaign"], "monthly", title="主题党日", whose="members", standings=["full"],
         cadence="month", records=["theme_day"],
     )  # fmt: skip
+    world |= tiers_of(office, world["campaign"], world.cast.bureau)
     world["weekly"] = weekly(world["campaign"], code="access", publish=True)
     for side, who, member in (("own", "shen", "song"), ("foreign", "wen", "xu")):
         _side(world, side, world.cast.persons[who], world.cast.persons[member])

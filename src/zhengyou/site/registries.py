@@ -16,9 +16,14 @@ from zhengyou.disclosure import refs as disclosure
 from zhengyou.disclosure import searching as disclosed
 from zhengyou.disclosure.blueprint import DisclosureSection
 from zhengyou.disclosure.targets import resolve_disclosed
+from zhengyou.inspections import facts
 from zhengyou.inspections import refs as inspections
 from zhengyou.inspections import ways as inspection_ways
 from zhengyou.inspections.blueprint import InspectionSection
+from zhengyou.inspections.queries import tier_pages
+from zhengyou.inspections.tiers import refs as tiers
+from zhengyou.inspections.tiers.blueprint import TiersSection
+from zhengyou.inspections.tiers.measures import FACTS
 from zhengyou.kernel import handovers, onward, refs
 from zhengyou.labour import refs as labour
 from zhengyou.ledger.book import label_verbs
@@ -63,6 +68,7 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
     **disclosure.RESOLVERS,
     **labour.RESOLVERS,
     **inspections.RESOLVERS,
+    **tiers.RESOLVERS,
     **papers.RESOLVERS,
     **remarks.RESOLVERS,
 }
@@ -108,6 +114,7 @@ VERBS: Mapping[str, str] = {
     **disclosure.VERBS,
     **labour.VERBS,
     **inspections.VERBS,
+    **tiers.VERBS,
     **remarks.VERBS,
     **desk.VERBS,
 }
@@ -126,15 +133,15 @@ REPORTED: Mapping[str, drafting.Source] = {
 
 SECTIONS: Sequence[blueprint.Section] = (
     DutySection(), PledgeSection(), PostSection(), RotaSection(), ResourceSection(),
-    ProblemsSection(),
-    DisclosureSection(),
-    InspectionSection(),
+    ProblemsSection(), DisclosureSection(), InspectionSection(), TiersSection(),
 )  # fmt: skip
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
 
 def fill() -> None:
     """Fill all registries; doing it twice changes nothing."""
+    for code, fact in FACTS.items():
+        facts.register(code, fact)
     for section in SECTIONS:
         blueprint.register(section)
     for kind, resolver in RESOLVERS.items():
@@ -163,6 +170,7 @@ def fill() -> None:
     naming.register("work", records.follow_names)
     naming.register("disclosure", disclosed.follow_names)
     naming.register("problems", problems_found.follow_names)
+    onward.offer("campaign", tier_pages.onward)
     linkable.offer(pledges.linkable)
     linkable.offer(service.linkable)
     for lister in POSTABLE:

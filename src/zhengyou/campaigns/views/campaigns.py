@@ -15,7 +15,7 @@ from zhengyou.campaigns.queries.campaign_page import campaign_page
 from zhengyou.campaigns.queries.campaigns import campaign_rows
 from zhengyou.campaigns.queries.coverage import all_rows
 from zhengyou.campaigns.views.finding import actor_of, campaign_of, crumbs, own_body
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, onward
 from zhengyou.people.forms.fields import day_of
 from zhengyou.people.roster.sheets import Page, workbook
 from zhengyou.people.views.files import workbook_response
@@ -46,6 +46,7 @@ def campaign(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "campaign": found,
         "page": page,
+        "onward": onward.of(found.ref, actor_of(request)),
         "crumbs": crumbs((found.title, "")),
         "covered_on": day_of(request),
         "today": clock.today(),

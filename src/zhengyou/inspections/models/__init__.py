@@ -9,6 +9,7 @@ from zhengyou.inspections.models.inspection import (
     InspectionOffer,
     TeamMember,
 )
+from zhengyou.inspections.models.tier import TierCriterion, TierScheme, TierTerms
 from zhengyou.inspections.models.visit import Finding, Reply, Sheet, Visit
 from zhengyou.inspections.models.vocabulary import (
     Chosen,
@@ -44,6 +45,9 @@ __all__ = [
     "Sheet",
     "StrataBy",
     "TeamMember",
+    "TierCriterion",
+    "TierScheme",
+    "TierTerms",
     "Visit",
     "VisitState",
 ]
