@@ -17,7 +17,7 @@ from zhengyou.kernel import clock
 TAKES_A_DAY = (
     "people:organisation", "people:tree", "people:roll", "pledges:body", "campaigns:campaign",
     "papers:summary", "work:body", "work:mine", "work:map", "work:posts", "work:post_share",
-    "work:rotas",
+    "work:rotas", "problems:ledger",
 )  # fmt: skip
 SHOWS_TODAY = (
     "portal:start", "portal:campaign", "portal:wall", "portal:plans", "portal:talk",
@@ -25,6 +25,7 @@ SHOWS_TODAY = (
     "campaigns:plan_tasks", "campaigns:consultation", "work:book", "work:resources",
     "work:resource_totals", "work:resource", "work:teams", "work:body_reports", "work:stuck",
     "remarks:queue", "remarks:below", "desk:burden", "desk:burden_of",
+    "problems:mine",
 )  # fmt: skip
 """Pages with numbers: those of a past day are asked for, or the page says that they are today's
 (docs/decisions/public-pages-show-today.md)."""

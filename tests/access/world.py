@@ -204,6 +204,7 @@ def _reports(world: World, side: str, lead: Actor, body: Organisation) -> dict[s
         f"public_report_{side}": public,
         f"draft_report_{side}": draft,
         f"point_{side}": sent.points.get(text="教室不够用。"),
+        f"point_source_{side}": str(sent.points.get(text="教室不够用。").ref),
     }
 
 

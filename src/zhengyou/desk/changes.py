@@ -19,6 +19,7 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges.models import Pledge, PledgeItem
+from zhengyou.problems.models import Problem
 from zhengyou.work.models import Duty, DutyExemption, Report, ReportPoint, ServiceHolder
 from zhengyou.work.rules.reporting import HEADS
 
@@ -43,8 +44,16 @@ HOLDER = (
     "service_holder.confirm", "service_holder.decline", "service_holder.assign",
     "service_holder.end", "service_deputy.give", "service_deputy.end",
 )  # fmt: skip
-_BACK = ("plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ",
-         "report.send_back", "report_point.reopen", "service_holder.decline")  # fmt: skip
+PROBLEM = (
+    "problem.raise", "problem.agree", "problem.assign", "problem.submit", "problem.verify",
+    "problem.send_back", "problem.close", "problem.reopen", "problem.extend",
+    "problem.refuse_extension", "problem.explain",
+)  # fmt: skip
+_BACK = (
+    "plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ",
+    "report.send_back", "report_point.reopen", "service_holder.decline", "problem.send_back",
+    "problem.reopen", "problem.refuse_extension",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,10 @@ def _mine(actor: Actor) -> Q:
     lifted = DutyExemption.objects.filter(_lifted(actor))
     found |= _about("duty_exemption", lifted, EXEMPTION)
     found |= _about("service_holder", ServiceHolder.objects.filter(person=actor.person), HOLDER)
+    mended = Problem.objects.filter(
+        Q(owner=actor.person) | Q(subject=actor.person) | Q(raised_by=actor.person)
+    )
+    found |= _about("problem", mended, PROBLEM)
     own = Pledge.objects.filter(pledges)
     found |= _reports(actor)
     items = PledgeItem.objects.filter(pledge__in=own)

@@ -23,11 +23,12 @@ from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Account, Organisation
 from zhengyou.people.rules import OVERSEERS
+from zhengyou.problems.queries import agenda as problems
 from zhengyou.work.queries import agenda as work
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How far a calendar reaches."""
-APPS = (campaigns, work, disclosed, inspections)
+APPS = (campaigns, work, problems, disclosed, inspections)
 """The rooms whose ``agenda_of(body, since, until)`` stands in the calendar of a body."""
 
 

@@ -20,6 +20,9 @@ from zhengyou.people.models import Organisation, Person
 from zhengyou.people.rules import visible_organisations, visible_persons
 from zhengyou.pledges import rules, words
 from zhengyou.pledges.models import Pledge, PledgeItem
+from zhengyou.problems.models import Problem, ProblemState
+from zhengyou.problems.queries.of_source import BADGES
+from zhengyou.problems.rules import visible_problems
 from zhengyou.search.queries import Asked, matching
 from zhengyou.search.text import LONGEST, phrases
 from zhengyou.ui.text import long_date
@@ -67,7 +70,7 @@ def find(actor: Actor, text: str) -> Findings:
     text = text.strip()[:LONGEST]
     if not phrases(text):
         return Findings(text)
-    find = (_persons, _items, _records, _bodies, _plans)
+    find = (_persons, _items, _records, _problems, _bodies, _plans)
     parts = [part(actor, text) for part in find]
     return Findings(text, [part for part in parts if part.rows])
 
@@ -150,6 +153,21 @@ def _record(record: Record) -> Row:
     why = f"{record.organisation.name}，{long_date(record.on)}"
     url = reverse("work:record", args=[record.uid])
     return Row("done", str(record.get_kind_display()), record.title, why, url)
+
+
+def _problems(actor: Actor, text: str) -> Part:
+    """Problems of bodies; a person's own shortcoming is not found by words."""
+    found = matching(Asked("problem", places=_places(actor), names=True), text)
+    rows = Problem.objects.filter(visible_problems(actor), uid__in=found.uids)
+    shown = list(rows.select_related("organisation").order_by("-found_on", "-pk")[: EACH + 1])
+    return Part("问题", [_problem(row) for row in shown[:EACH]], found.cut or len(shown) > EACH)
+
+
+def _problem(problem: Problem) -> Row:
+    state = ProblemState(problem.state)
+    why = f"{problem.organisation.name}，{long_date(problem.found_on)}发现"
+    url = reverse("problems:problem", args=[problem.uid])
+    return Row(BADGES[state], str(state.label), problem.title, why, url)
 
 
 def _places(actor: Actor) -> set[int]:

@@ -21,6 +21,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.people.queries import transfers
 from zhengyou.pledges import queries as pledges
+from zhengyou.problems.queries import desk as problems
 from zhengyou.problems.queries import looking_desk
 from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
@@ -32,7 +33,7 @@ from zhengyou.work.rules import may_record_kind, seeing
 WEEKDAYS = "一二三四五六日"
 APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
-    duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk,
+    duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk, problems,
     inspections_desk,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""

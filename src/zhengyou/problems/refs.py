@@ -1,15 +1,17 @@
 """How references to problems resolve, and how facts read."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import cast
 from uuid import UUID
 
 from django.urls import reverse
 
-from zhengyou.kernel.refs import Many, Resolver, Target
+from zhengyou.kernel.refs import Many, Ref, Resolver, Target
 from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation
 from zhengyou.problems import rules
-from zhengyou.problems.models import Did, Problem, SelfCheck
+from zhengyou.problems.models import SETTLED, Did, Privacy, Problem, SelfCheck
 from zhengyou.problems.rules import looking
 
 VERBS: Mapping[str, str] = {
@@ -39,6 +41,17 @@ def resolve_problems(uids: Collection[UUID], viewer: object) -> dict[UUID, Targe
         )
         for row in rows
     }
+
+
+def linkable(body: Organisation, _day: date) -> list[Ref]:
+    """Return the problems of a body that are not settled, for records of what is done about them;
+    persons' own shortcomings and what is only for those who handle it left out. One query."""
+    rows = Problem.objects.filter(
+        rules.handled_by(body), subject=None, privacy__in=(Privacy.BODY, Privacy.PUBLIC)
+    ).exclude(state__in=SETTLED)
+    return [
+        Ref("problem", row.uid, f"问题：{row.title}") for row in rows.order_by("claim_by", "pk")
+    ]
 
 
 def resolve_check(uid: UUID, viewer: object) -> Target | None:

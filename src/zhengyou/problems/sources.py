@@ -50,6 +50,7 @@ class Source:
         label: how it is called: 卡点, 巡查发现.
         begin: what a thing of the kind says already, as far as the actor may see it; None: such
             problems are raised elsewhere.
+        once: a thing of the kind is one problem, never two at a time.
         at_once: whoever is named to mend it hears of it at once, not by the digest.
         by_hand: offered where somebody writes a problem down without any page behind it.
     """
@@ -57,6 +58,7 @@ class Source:
     kind: str
     label: str
     begin: Begin | None = None
+    once: bool = False
     at_once: bool = False
     by_hand: bool = False
 

@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from zhengyou.problems.views import looking, problem
+from zhengyou.problems.views import acting, ledger, looking, problem, raising
 
 app_name = "problems"
 urlpatterns = [
+    path("problems/", ledger.mine, name="mine"),
+    path("problems/new/", raising.new, name="new"),
     path("problems/<uuid:uid>/", problem.problem, name="problem"),
+    path("problems/<uuid:uid>/plan/", acting.plan, name="plan"),
+    path("problems/<uuid:uid>/start/", problem.start, name="start"),
+    path("problems/<uuid:uid>/take-back/", problem.take_back, name="take_back"),
+    path("problems/<uuid:uid>/submit/", problem.submit, name="submit"),
+    path("problems/<uuid:uid>/verify/", problem.verify, name="verify"),
+    path("problems/<uuid:uid>/measures/<uuid:measure>/", problem.tick_off, name="tick_off"),
+    path("problems/<uuid:uid>/extensions/<uuid:extension>/", problem.extension, name="extension"),
+    path("problems/<uuid:uid>/files/<uuid:file>/", problem.drop_file, name="drop_file"),
+    path("problems/<uuid:uid>/do/<slug:verb>/", acting.act, name="act"),
+    path("orgs/<uuid:organisation>/problems/", ledger.ledger, name="ledger"),
+    path("orgs/<uuid:organisation>/problems.xlsx", ledger.workbook_of, name="workbook"),
+    path("orgs/<uuid:organisation>/problems/new/", raising.by_hand, name="by_hand"),
     path("self-checks/mine/<uuid:campaign>/", looking.mine, name="my_check"),
     path("self-checks/<uuid:uid>/", looking.check, name="check"),
     path("self-checks/<uuid:uid>/drop/", looking.drop, name="drop_check"),

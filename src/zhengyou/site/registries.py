@@ -38,7 +38,11 @@ from zhengyou.pledges.reporting import progress as progress_reported
 from zhengyou.pledges.targets import resolve_item
 from zhengyou.problems import refs as problems
 from zhengyou.problems import searching as problems_found
+from zhengyou.problems import sources as problem_sources
+from zhengyou.problems import staying as problems_staying
+from zhengyou.problems.beginnings import SOURCES as PROBLEM_SOURCES
 from zhengyou.problems.blueprint import ProblemsSection
+from zhengyou.problems.queries.onward import offer as problem_of
 from zhengyou.remarks import finders, targets, traces
 from zhengyou.remarks import refs as remarks
 from zhengyou.remarks import searching as remarks_said
@@ -138,6 +142,10 @@ SECTIONS: Sequence[blueprint.Section] = (
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
 
+FOUND_IN: Sequence[problem_sources.Source] = (*PROBLEM_SOURCES,)
+"""Kinds of things in which problems are found: ``Source("voice", "群众意见")``."""
+
+
 def fill() -> None:
     """Fill all registries; doing it twice changes nothing."""
     for code, fact in FACTS.items():
@@ -165,6 +173,9 @@ def fill() -> None:
     consequences.register(
         "service", leaving=service_staying.of_leaving, ending=service_staying.of_ending
     )
+    consequences.register(
+        "problems", leaving=problems_staying.of_leaving, ending=problems_staying.of_ending
+    )
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)
@@ -173,10 +184,15 @@ def fill() -> None:
     onward.offer("campaign", tier_pages.onward)
     linkable.offer(pledges.linkable)
     linkable.offer(service.linkable)
+    linkable.offer(problems.linkable)
     for lister in POSTABLE:
         postable.offer(lister)
     onward.offer("finding", inspection_ways.of_finding)
     handovers.register("letters", letters.bring)
     for name, source in REPORTED.items():
         drafting.register(name, source)
+    for where in FOUND_IN:
+        problem_sources.register(where)
+    for where in problem_sources.raisable():
+        onward.offer(where.kind, problem_of(where))
     label_verbs(VERBS)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from zhengyou.kernel import clock
+from zhengyou.kernel.states import Stale
 from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.book import Book
 from zhengyou.people.actor import Actor
-from zhengyou.problems.models import Did, Problem, Step
+from zhengyou.problems.models import Did, Problem, ProblemState, Step
 
 LONGEST = 2000
 
@@ -29,13 +30,17 @@ def said(words: str, missing: str = "", longest: int = LONGEST) -> str:
     return text
 
 
-def hold(problem: Problem) -> Problem:
-    """Lock the row and read anew what others may have changed: rules are asked on this."""
-    return (
-        Problem.objects.select_for_update(of=("self",))
-        .select_related("organisation__parent", "found_for", "owner", "subject", "campaign")
-        .get(pk=problem.pk)
-    )
+def hold(problem: Problem) -> None:
+    """Lock the row and read anew what others may have changed: rules are asked on what is true now.
+
+    Raises:
+        Stale: it stands elsewhere than the caller saw.
+    """
+    seen = problem.state
+    problem.refresh_from_db(from_queryset=Problem.objects.select_for_update(of=("self",)))
+    if problem.state != seen:
+        now = ProblemState(problem.state).label
+        raise Stale(f"刚才别人已经办过，这个问题现在是“{now}”。请刷新后再看。")
 
 
 def step(

@@ -90,15 +90,20 @@ def may_raise(actor: Actor, body: Organisation, subject: Person | None = None) -
 
 
 def _may_find(actor: Actor, body: Organisation, subject: Person | None) -> Verdict:
-    home = any(each.pk == body.pk or each.parent_id == body.pk for each in actor.memberships)
+    home = answering(body) in {answering(each) for each in actor.memberships}
     if subject is not None:
         own = actor.is_person(subject) and home
         return Verdict.of(
-            own or actor.holds(answering(body), LEADERS),
+            own or leads_for(actor, body),
             "个人的不足由本人自己查，或者由本组织和上级的书记、副书记指出。",
         )
     posts = actor.holds_at(body.path, HANDS) or actor.holds(answering(body), (*OVERSEERS, *HANDS))
     return Verdict.of(home or posts, f"{body.name}的问题由本组织的人，或者上级任职的人来提。")
+
+
+def leads_for(actor: Actor, body: Organisation) -> bool:
+    """Tell whether the hat worn may name somebody else's shortcomings in ``body``. No query."""
+    return actor.holds(answering(body), LEADERS)
 
 
 def may_widen(actor: Actor, problem: Problem) -> Verdict:
@@ -170,6 +175,12 @@ def may_take_back(actor: Actor, problem: Problem) -> Verdict:
         & _signed(actor)
         & _in(problem, (ProblemState.SUBMITTED,), "没有在等验收，收不回。")
     )
+
+
+def may_drop_file(actor: Actor, problem: Problem) -> Verdict:
+    """Take away a file that was attached by mistake, as long as nobody has verified it."""
+    states = (*MENDING, ProblemState.SUBMITTED)
+    return _mends(actor, problem) & _signed(actor) & _in(problem, states, "附件不能再动。")
 
 
 def _mending(problem: Problem, otherwise: str) -> Verdict:

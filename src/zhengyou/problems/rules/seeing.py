@@ -54,8 +54,7 @@ def _in_post(body: Organisation, role: Role) -> Q:
     here = handled_by(body)
     seen = NOBODY
     if role in LEADERS:
-        seen |= here & Q(subject__isnull=False) & _not_led_by_subject()
-        seen |= right_below(body) & Q(subject__isnull=False) & ~_not_led_by_subject()
+        seen |= subjects_of(body)
     if role in HANDS:
         seen |= OF_BODY & here
     if role in (*OVERSEERS, *SEATS):
@@ -66,6 +65,14 @@ def _in_post(body: Organisation, role: Role) -> Q:
         seen |= OF_BODY & Q(found_for=body)
         seen |= SHOWN & paths.within("organisation__path", body.path)
     return seen
+
+
+def subjects_of(body: Organisation) -> Q:
+    """Return the persons' own shortcomings that the leaders of ``body`` look after: those in it,
+    and those of whoever leads a body right below."""
+    return Q(subject__isnull=False) & (
+        (handled_by(body) & _not_led_by_subject()) | (right_below(body) & ~_not_led_by_subject())
+    )
 
 
 def handled_by(body: Organisation, person: str = "subject") -> Q:

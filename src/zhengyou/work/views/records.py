@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhengyou.files.queries import attachments_of
-from zhengyou.kernel import clock
+from zhengyou.kernel import clock, onward
 from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.people.models import Organisation
 from zhengyou.people.roster.sheets import Page, workbook
@@ -101,6 +101,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_amend": rules.may_amend(actor, record),
         "may_strike": rules.may_strike(actor, record),
         "may_copy": rules.may_record_kind(actor, record.organisation, RecordKind(record.kind)),
+        "onward": onward.of(record.ref, actor),
         "crumbs": to_book(record.organisation, (record.title, "")),
     }
     return render(request, "work/records/record.html", context)

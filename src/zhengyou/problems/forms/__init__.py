@@ -1,0 +1,1 @@
+"""Parse and validate what is typed about problems; no side effects."""
