@@ -74,9 +74,9 @@ def test_from_raised_by_hand_to_struck_off_in_pages(scene: Found, shen: Client) 
     su.post(f"{made.url}start/")
     su.post(f"{made.url}measures/{problem.measures.get(what='报修三盏灯').uid}/")
     photo = SimpleUploadedFile("灯.txt", "亮了".encode())
-    assert su.post(f"{made.url}submit/", {"words": "", "files": photo}).status_code == 422
+    assert su.post(f"{made.url}submit/", {"words": "", "attached": photo}).status_code == 422
     photo.seek(0)
-    su.post(f"{made.url}submit/", {"words": "都亮了。", "files": photo})
+    su.post(f"{made.url}submit/", {"words": "都亮了。", "attached": photo})
     assert [each.name for each in attachments_of(problem.ref)] == ["灯.txt"]
     assert su.get(f"{made.url}verify/").status_code == 403
     assert "都亮了。" in text(zhou.get(f"{made.url}verify/"))

@@ -110,7 +110,7 @@ class SubmitForm(forms.Form):
     """What was done; files if there are any."""
 
     words = sentences("做了什么、现在怎么样", rows=4)
-    files = FilesField(label="照片、附件", help_text="有就附上，没有不用补。")
+    attached = FilesField(label="照片、附件", help_text="有就附上，没有不用补。")
 
 
 class VerifyForm(forms.Form):

@@ -184,7 +184,7 @@ def _to_judge(actor: Actor) -> QuerySet[Problem]:
         inside = Q(found_for=body) | Q(found_for__path__startswith=body.path)
         which |= rules.handled_by(body) & inside & Q(subject=None)
     if role in KEEPERS:
-        which |= rules.right_below(body) & Q(subject=None) & ~Exists(_others())
+        which |= rules.right_below(body) & Q(subject=None) & ~Q(Exists(_others()))
     if role in LEADERS:
         which |= rules.subjects_of(body)
     states = (ProblemState.SUBMITTED, ProblemState.VERIFIED)

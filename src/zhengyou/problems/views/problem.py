@@ -85,7 +85,7 @@ def submit(request: ActorRequest, uid: UUID) -> HttpResponse:
 
     def do() -> None:
         try:
-            files = [receive(each, each.name) for each in form.cleaned_data["files"]]
+            files = [receive(each, each.name) for each in form.cleaned_data["attached"]]
         except BadFile as bad:
             raise Refused(bad.reason) from bad
         mending.submit(actor, found, form.cleaned_data["words"], files)
