@@ -1,12 +1,13 @@
 """A visitor who clicks in Chromium and looks at every page that comes up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
+from tests.browser import DESKTOP, PHONE
 from tests.stories.visitors import squeeze
 
 PATIENCE = 60_000  # milliseconds: the story is long, and a busy machine is not the story
@@ -19,12 +20,17 @@ class InChromium:
         page: a window of its own.
         axe: the fixture.
         looked_at: kinds of pages that need no second look; shared by those of one story.
+        also: each page is looked at in this size, too, before the next step.
     """
 
     def __init__(
-        self, page: Page, axe: Callable[..., list[str]], looked_at: set[str] | None = None
+        self,
+        page: Page,
+        axe: Callable[..., list[str]],
+        looked_at: set[str] | None = None,
+        also: ViewportSize | None = None,
     ) -> None:
-        self.page, self.axe = page, axe
+        self.page, self.axe, self.also = page, axe, also
         self.complaints: list[str] = []
         self.barriers: list[str] = []
         self.looked_at = set() if looked_at is None else looked_at
@@ -153,11 +159,20 @@ class InChromium:
         if key in self.looked_at:
             return
         self.looked_at.add(key)
+        self._see()
+        if self.also and (own := self.page.viewport_size):
+            self.page.set_viewport_size(self.also)
+            self._see()
+            self.page.set_viewport_size(own)
+
+    def _see(self) -> None:
+        """Look at the page in the size that it has."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
             self.barriers.append(f"{self.page.url} scrolls sideways by {wide} px")
         barriers = self.axe(self.page)
-        self.barriers += [f"{self.page.url}: {each}" for each in barriers]
+        size = (self.page.viewport_size or {}).get("width")
+        self.barriers += [f"{self.page.url} at {size}: {each}" for each in barriers]
 
     def _inside(self, within: str) -> Page | Locator:
         if not within:
@@ -180,3 +195,29 @@ class InChromium:
     def _controls(self, labelled: Locator) -> Locator:
         """Leave out sections that carry the words of a label as their name."""
         return labelled.and_(self.page.locator("input, select, textarea")).filter(visible=True)
+
+
+def on_own_screens(
+    new_page: Callable[..., Page], axe: Callable[..., list[str]]
+) -> tuple[Callable[..., InChromium], list[InChromium]]:
+    """Return who lets visitors arrive, and those who have: by turns at a desktop and with a
+    telephone, each page looked at in both sizes.
+
+    ``arrive(phone=None)``: None takes turns.
+    """
+    visitors: list[InChromium] = []
+    looked_at: set[str] = set()
+
+    def arrive(phone: bool | None = None) -> InChromium:
+        thumb = len(visitors) % 2 == 1 if phone is None else phone
+        window = new_page(PHONE, has_touch=True, is_mobile=True) if thumb else new_page(DESKTOP)
+        other: ViewportSize = DESKTOP if thumb else PHONE  # type: ignore[assignment]
+        visitors.append(InChromium(window, axe, looked_at, other))
+        return visitors[-1]
+
+    return arrive, visitors
+
+
+def found_by(visitors: Iterable[InChromium]) -> list[str]:
+    """Return all that was wrong on any page."""
+    return [found for each in visitors for found in (*each.barriers, *each.complaints)]

@@ -1,9 +1,8 @@
-"""The main job clicked in Chromium, on a desktop's screen and on a telephone's."""
+"""The main job clicked in Chromium, by turns on a desktop's screen and on a telephone's."""
 
 import pytest
 from django.core.management import call_command
-from tests.browser import DESKTOP, PHONE
-from tests.stories.chromium import InChromium
+from tests.stories.chromium import InChromium, found_by, on_own_screens
 from tests.stories.main_job import (
     BRANCH,
     BUREAU,
@@ -31,18 +30,11 @@ from zhengyou.people.models import Organisation, Person, Role
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("screen", ["desktop", "phone"])
-def test_clicked_from_the_workbook_to_the_summary(new_page, axe, capsys, screen):
-    """Nothing typed but the start page; no barrier, no sideways scroll, no complaint anywhere."""
-    options = {"has_touch": True, "is_mobile": True} if screen == "phone" else {}
+def test_clicked_from_the_workbook_to_the_summary(new_page, axe, capsys):
+    """Nothing typed but the start page; no barrier, no sideways scroll at 1280 and 360, no
+    complaint anywhere."""
     fresh_bureau()
-    visitors, looked_at = [], set()
-
-    def arrive():
-        window = new_page(PHONE if options else DESKTOP, **options)
-        visitors.append(InChromium(window, axe, looked_at))
-        return visitors[-1]
-
+    arrive, visitors = on_own_screens(new_page, axe)
     job = MainJob(arrive)
     job.walk()
     job.summary_is_opened()
@@ -54,7 +46,7 @@ def test_clicked_from_the_workbook_to_the_summary(new_page, axe, capsys, screen)
     assert PROMISES[0].text in said
     call_command("ledger", "verify")
     assert "完好" in capsys.readouterr().out
-    assert [found for each in visitors for found in (*each.barriers, *each.complaints)] == []
+    assert found_by(visitors) == []
 
 
 def test_pledge_and_review_without_javascript(new_page):

@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-from tests.browser import DESKTOP, PHONE
 from tests.cast import account_of
 from tests.stories.chain import Calendar
-from tests.stories.chromium import InChromium
+from tests.stories.chromium import InChromium, found_by, on_own_screens
 from tests.stories.duty_weeks import DutyWeeks
 from tests.stories.visitors import OnPaper
 
@@ -46,19 +45,15 @@ def test_over_http(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("screen", ["desktop", "phone"])
-def test_clicked(new_page, axe, sign_in, monkeypatch, screen) -> None:
-    """No barrier, no sideways scroll, no complaint on any page of the way."""
-    options = {"has_touch": True, "is_mobile": True} if screen == "phone" else {}
-    visitors: list[InChromium] = []
-    looked_at: set[str] = set()
+def test_clicked(new_page, axe, sign_in, monkeypatch) -> None:
+    """No barrier, no sideways scroll at 1280 and 360, no complaint on any page of the way."""
+    come, visitors = on_own_screens(new_page, axe)
 
     def arrive(person: Any) -> InChromium:
-        page = new_page(PHONE if options else DESKTOP, **options)
-        sign_in(page, account_of(person))
-        visitors.append(InChromium(page, axe, looked_at))
-        return visitors[-1]
+        visitor = come()
+        sign_in(visitor.page, account_of(person))
+        return visitor
 
     DutyWeeks(arrive, calendar(monkeypatch), whole=False).walk()
 
-    assert [found for each in visitors for found in (*each.barriers, *each.complaints)] == []
+    assert found_by(visitors) == []
