@@ -148,3 +148,21 @@ def axe() -> Callable[..., list[str]]:
         ]
 
     return check
+
+
+@pytest.fixture(scope="session")
+def barriers(axe: Callable[..., list[str]]) -> Callable[[Page, str], list[str]]:
+    """Open a page once and look at it on both screens: ``barriers(page, "/orgs/")``."""
+
+    def look(page: Page, address: str) -> list[str]:
+        answer = page.goto(address)
+        found = [] if answer and answer.ok else [f"{address}: {answer and answer.status}"]
+        for screen in (PHONE, DESKTOP):
+            page.set_viewport_size({"width": screen["width"], "height": screen["height"]})
+            where = f"{address} at {screen['width']}"
+            found += [f"{where}: {each}" for each in axe(page)]
+            if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+                found.append(f"{where}: scrolls sideways")
+        return found
+
+    return look

@@ -148,7 +148,7 @@ def test_writing_on_a_phone_without_javascript(new_page, sign_in, world) -> None
     assert [item.kind for item in kinds] == ["common", "post", "deed"]
 
 
-def test_no_barriers_and_no_sideways_scroll(each_page, sign_in, world, axe) -> None:
+def test_no_barriers_and_no_sideways_scroll(page, sign_in, world, barriers) -> None:
     song = submitted(world, "song")
     su = submitted(world, "su")
     items = list(su.items.order_by("number"))
@@ -167,11 +167,6 @@ def test_no_barriers_and_no_sideways_scroll(each_page, sign_in, world, axe) -> N
     }  # fmt: skip
     wrong = []
     for who, addresses in visits.items():
-        enter(each_page, sign_in, world, who)
-        for address in addresses:
-            answer = each_page.goto(address)
-            assert answer and answer.status == 200, address
-            wrong += [f"{address}: {line}" for line in axe(each_page)]
-            if each_page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
-                wrong.append(f"{address}: scrolls sideways")
+        enter(page, sign_in, world, who)
+        wrong += [each for address in addresses for each in barriers(page, address)]
     assert wrong == []
