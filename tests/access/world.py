@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from tests.access.world_ideas import ideas_of
 from tests.access.world_inspections import inspections_of
 from tests.access.world_looking import looking_of
 from tests.access.world_open import disclosed_of
@@ -155,6 +156,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         world |= disclosed_of(side, lead, body, campaign)
         world |= problems_of(side, lead, acting_as(member), body)
         world |= looking_of(side, lead, acting_as(member), body, campaign)
+        world |= ideas_of(side, lead, acting_as(member), body)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

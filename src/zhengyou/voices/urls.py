@@ -1,6 +1,6 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from zhengyou.voices.urls_ideas import urlpatterns as ideas
 
 app_name = "voices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*ideas]
