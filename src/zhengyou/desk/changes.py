@@ -20,6 +20,7 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.rules import LEADERS
 from zhengyou.pledges.models import Pledge, PledgeItem
 from zhengyou.problems.models import Problem
+from zhengyou.voices.models import Suggestion
 from zhengyou.work.models import Duty, DutyExemption, Report, ReportPoint, ServiceHolder
 from zhengyou.work.rules.reporting import HEADS
 
@@ -49,10 +50,15 @@ PROBLEM = (
     "problem.send_back", "problem.close", "problem.reopen", "problem.extend",
     "problem.refuse_extension", "problem.explain",
 )  # fmt: skip
+SUGGESTION = (
+    "suggestion.choose", "suggestion.leave_out", "suggestion.send_back", "suggestion.screen_again",
+    "suggestion.go_up", "suggestion.adopt", "suggestion.decline", "suggestion.report",
+    "suggestion.reward",
+)  # fmt: skip
 _BACK = (
     "plan.send_back", "pledge_item.send_back", "pledge_item.withdraw", "fulfilment.differ",
     "report.send_back", "report_point.reopen", "service_holder.decline", "problem.send_back",
-    "problem.reopen", "problem.refuse_extension",
+    "suggestion.send_back", "problem.reopen", "problem.refuse_extension",
 )  # fmt: skip
 
 
@@ -119,6 +125,10 @@ def _mine(actor: Actor) -> Q:
         Q(owner=actor.person) | Q(subject=actor.person) | Q(raised_by=actor.person)
     )
     found |= _about("problem", mended, PROBLEM)
+    ideas = Suggestion.objects.filter(
+        Q(contributors__person=actor.person) | Q(adoption__owner=actor.person)
+    )
+    found |= _about("suggestion", ideas, SUGGESTION)
     own = Pledge.objects.filter(pledges)
     found |= _reports(actor)
     items = PledgeItem.objects.filter(pledge__in=own)

@@ -26,6 +26,9 @@ from zhengyou.problems.rules import visible_problems
 from zhengyou.search.queries import Asked, matching
 from zhengyou.search.text import LONGEST, phrases
 from zhengyou.ui.text import long_date
+from zhengyou.voices.models import Suggestion
+from zhengyou.voices.queries.ideas import badge_of as idea_badge
+from zhengyou.voices.rules import visible_suggestions
 from zhengyou.work.models import Participant, Record
 from zhengyou.work.rules import visible_records
 
@@ -70,7 +73,7 @@ def find(actor: Actor, text: str) -> Findings:
     text = text.strip()[:LONGEST]
     if not phrases(text):
         return Findings(text)
-    find = (_persons, _items, _records, _problems, _bodies, _plans)
+    find = (_persons, _items, _records, _problems, _suggestions, _bodies, _plans)
     parts = [part(actor, text) for part in find]
     return Findings(text, [part for part in parts if part.rows])
 
@@ -168,6 +171,21 @@ def _problem(problem: Problem) -> Row:
     why = f"{problem.organisation.name}，{long_date(problem.found_on)}发现"
     url = reverse("problems:problem", args=[problem.uid])
     return Row(BADGES[state], str(state.label), problem.title, why, url)
+
+
+def _suggestions(actor: Actor, text: str) -> Part:
+    """Suggestions by their words; who made them is not found."""
+    found = matching(Asked("suggestion", places=_places(actor)), text)
+    rows = Suggestion.objects.filter(visible_suggestions(actor), uid__in=found.uids)
+    shown = list(rows.select_related("home", "box").order_by("-pk")[: EACH + 1])
+    rows_shown = [_suggestion(row) for row in shown[:EACH]]
+    return Part("建议", rows_shown, found.cut or len(shown) > EACH)
+
+
+def _suggestion(row: Suggestion) -> Row:
+    kind, label = idea_badge(row)
+    url = reverse("voices:suggestion", args=[row.uid])
+    return Row(kind, label, row.title, f"{row.home.name}，{row.box.title}", url)
 
 
 def _places(actor: Actor) -> set[int]:

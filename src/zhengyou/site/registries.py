@@ -49,8 +49,10 @@ from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks.models import Remark
 from zhengyou.remarks.queries import found as remarks_found
 from zhengyou.search import sources
+from zhengyou.voices import following, ideas_searching, ideas_ways
 from zhengyou.voices import refs as voices
 from zhengyou.voices.models import Sheet, Voice
+from zhengyou.voices.tellers_ideas import of_suggestions
 from zhengyou.work import drafting, linkable
 from zhengyou.work import refs as work
 from zhengyou.work import refs_service as service
@@ -102,6 +104,7 @@ SOURCES: Mapping[str, sources.Documents] = {
     problems_found.KIND: problems_found.documents,
     disclosed.KIND: disclosed.documents,
     remarks_said.KIND: remarks_said.documents,
+    ideas_searching.KIND: ideas_searching.documents,
 }
 """What can be found."""
 POSTABLE: Sequence[postable.Lister] = (pledges.postable, disclosure.postable, papers.postable)
@@ -142,7 +145,7 @@ SECTIONS: Sequence[blueprint.Section] = (
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
 
-FOUND_IN: Sequence[problem_sources.Source] = (*PROBLEM_SOURCES,)
+FOUND_IN: Sequence[problem_sources.Source] = (*PROBLEM_SOURCES, *ideas_ways.SOURCES)
 """Kinds of things in which problems are found: ``Source("voice", "群众意见")``."""
 
 
@@ -195,4 +198,5 @@ def fill() -> None:
         problem_sources.register(where)
     for where in problem_sources.raisable():
         onward.offer(where.kind, problem_of(where))
+    following.register("suggestion", of_suggestions)
     label_verbs(VERBS)

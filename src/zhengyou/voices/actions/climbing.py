@@ -8,7 +8,7 @@ from zhengyou.kernel.verdict import Refused, Verdict
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
-from zhengyou.voices import rules
+from zhengyou.voices import ideas_searching, rules
 from zhengyou.voices.actions import steps
 from zhengyou.voices.actions.suggesting import Words, answer_by, says_enough
 from zhengyou.voices.ladder import Ladder
@@ -53,6 +53,7 @@ def compose(
             answer_by=answer_by(box, today), **words.fields,
         )  # fmt: skip
         _set_parts(piece, suggestions)
+        ideas_searching.follow([piece])
         parts = [row.uid for row in suggestions]
         facts.record(
             "suggestion.compose", by=actor, about=piece.ref, data={"box": box.uid, "parts": parts}
@@ -74,6 +75,7 @@ def recompose(
         row.title, row.text = words.fields["title"], words.fields["text"]
         row.save(update_fields=["title", "text"])
         _set_parts(row, suggestions)
+        ideas_searching.follow([row])
         parts = [each.uid for each in suggestions]
         facts.record("suggestion.recompose", by=actor, about=row.ref, data={"parts": parts})
 

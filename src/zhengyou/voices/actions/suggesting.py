@@ -15,7 +15,7 @@ from zhengyou.kernel.workdays import add_workdays
 from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
-from zhengyou.voices import rules
+from zhengyou.voices import ideas_searching, rules
 from zhengyou.voices.actions import funnels, steps, triage
 from zhengyou.voices.ladder import Ladder
 from zhengyou.voices.models import (
@@ -132,8 +132,7 @@ def rewrite(actor: Actor, suggestion: Suggestion, words: Words) -> None:
         (rules.may_rewrite(actor, row) & says_enough(words, most)).require()
         states.move(row, "resubmit", **words.fields)
         steps.step(facts, actor, row, Said.RESUBMITTED)
-        if not row.composite:
-            sketch([row])
+        ideas_searching.follow([row]) if row.composite else sketch([row])
 
 
 def withdraw(actor: Actor, suggestion: Suggestion, reason: str) -> None:
@@ -172,8 +171,9 @@ def title_of(text: str) -> str:
 
 
 def sketch(suggestions: Iterable[Suggestion]) -> None:
-    """Keep what these texts read like, in the place of what was kept before."""
+    """Keep what these texts read like, and let them be found, in the place of what was before."""
     rows = list(suggestions)
+    ideas_searching.follow(rows)
     SuggestionSketch.objects.filter(suggestion__in=rows).delete()
     SuggestionSketch.objects.bulk_create(
         [
