@@ -125,6 +125,10 @@ def may_screen_again(actor: Actor, suggestion: Suggestion) -> Verdict:
         & not_mine(actor, suggestion)
         & _in(suggestion, states, "不能重新筛")
         & _free(suggestion)
+        & Verdict.of(
+            not (suggestion.composite and suggestion.level_id == suggestion.began_at_id),
+            "综合稿是这一级自己编的，不用筛；要改，点“改综合稿”。",
+        )
     )
 
 

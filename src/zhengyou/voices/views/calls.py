@@ -26,7 +26,7 @@ from zhengyou.voices.forms.ideas import (
     SuggestForm,
     levels_text,
 )
-from zhengyou.voices.models import Box, Suggestion, Voice
+from zhengyou.voices.models import Box, Suggestion, Voice, Where
 from zhengyou.voices.queries import ideas
 from zhengyou.voices.queries.funnel import LevelCount, funnel_of, shape_of
 from zhengyou.voices.views.ideas_finding import (
@@ -58,9 +58,11 @@ def call(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _title(box: Box, counts: list[LevelCount]) -> str:
-    if not counts:
+    """Say how many came at the bottom, and how many the body of the box chose."""
+    if not counts or not counts[0].came:
         return f"{box.title}：还没有转成建议的"
-    return f"{box.title}：收到 {counts[0].came} 条，选上 {counts[-1].chosen or counts[0].chosen} 条"
+    here = next((count for count in counts if count.level.where == Where.HERE), counts[0])
+    return f"{box.title}：收到 {counts[0].came} 条，选上 {here.chosen} 条"
 
 
 @login_required

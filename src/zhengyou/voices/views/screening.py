@@ -16,7 +16,7 @@ from zhengyou.voices.queries import ideas
 from zhengyou.voices.queries.ideas import Stage
 from zhengyou.voices.views.ideas_finding import actor_of, call_crumbs, call_of, picked
 
-PHRASES = ("已经在这样做了。", "和别的建议重复。", "不是我们这一级能定的事。", "眼下没有条件做。")
+PHRASES = ("已经在这样做了。", "和别的建议重复。", "不是这一级能定的。", "眼下没有条件。")
 """Reasons at a press for what is left out."""
 REASONS = {str(place): words for place, words in enumerate(PHRASES)}
 SAID = {Said.CHOSEN.value, Said.NOT_CHOSEN.value, Said.RETURNED.value}
