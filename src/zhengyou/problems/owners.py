@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhengyou.kernel import clock, paths
-from zhengyou.people.models import Membership, Organisation, Person, Post
+from zhengyou.people.models import Membership, Organisation, Person, Post, Succession
 from zhengyou.problems.models import MENDING, Problem, ProblemState
 from zhengyou.problems.rules import answering
 
@@ -20,8 +20,26 @@ def belonging(path: str) -> Q:
 
 
 def people_of(body: Organisation) -> QuerySet[Person]:
-    """Return whom ``body`` may name, by name."""
-    return Person.objects.filter(belonging(answering(body))).order_by("sort_key", "pk")
+    """Return whom ``body`` may name, by name; of one that is no more, whom those may who went on
+    from it."""
+    found = Q(pk__in=[])
+    for home in [body] if body.is_open() else _heirs(body):
+        found |= belonging(answering(home))
+    return Person.objects.filter(found).order_by("sort_key", "pk")
+
+
+def _heirs(body: Organisation) -> list[Organisation]:
+    """Return the open bodies that went on from ``body``, however often they were merged or split
+    since. A query a step."""
+    found: dict[int, Organisation] = {}
+    line = {body.pk}
+    while line:
+        steps = Succession.objects.filter(reorganisation__undone_at=None, old__in=line)
+        rows = Organisation.objects.filter(pk__in=steps.values("heir")).exclude(pk__in=found)
+        news = {row.pk: row for row in rows.select_related("parent")}
+        found |= news
+        line = set(news)
+    return [row for row in found.values() if row.is_open()]
 
 
 def orphaned(body: Organisation) -> Q:

@@ -31,7 +31,7 @@ class ProblemForm(forms.Form):
     )  # fmt: skip
     how = forms.ChoiceField(label="怎么发现的")
     whose = forms.ChoiceField(
-        label="谁的问题", widget=forms.RadioSelect,
+        label="谁的问题",
         help_text="个人的不足只有本人、指出的人和书记、副书记看得到。",
     )  # fmt: skip
     found_on = DayField("哪天发现的")

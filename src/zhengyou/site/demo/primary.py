@@ -14,6 +14,7 @@ from zhengyou.pledges.actions.supervision import take_step
 from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.site.demo.cast import Branch
 from zhengyou.site.demo.obligations import Obligations
+from zhengyou.site.demo.problems import Rectification
 from zhengyou.site.demo.talk import Talk
 from zhengyou.site.demo.telling import Telling
 from zhengyou.site.demo.words import Promise
@@ -57,6 +58,10 @@ class Primary(Telling):
         Obligations(
             self.cast.branches[0], self.start, self.calendar.anchor, Random(self.start.toordinal()),
             self.at, self.acting, lambda: self.campaign,
+        ).lay()  # fmt: skip
+        Rectification(
+            self.cast.branches[0], self.start, self.at, self.acting, lambda: self.campaign,
+            inspector=lambda: self.by("殷素秋", Role.INSPECTOR),
         ).lay()  # fmt: skip
 
     def _office(self) -> Actor:
