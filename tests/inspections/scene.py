@@ -6,10 +6,12 @@ under the bureau, two under the town.
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from tests.cast import FOUNDED, Cast
 from tests.stage import shared
 
+from zhengyou.inspections import drawing
 from zhengyou.inspections.actions import draws, planning
 from zhengyou.inspections.actions.draws import Announced
 from zhengyou.inspections.actions.planning import Outline
@@ -73,12 +75,23 @@ class Checks:
                 "words": "9月16日上午在局办公楼大厅当众掷八颗骰子", **changes}  # fmt: skip
         draws.freeze(self.office, self.spot, Announced(**said))  # type: ignore[arg-type]
 
+    def seed_that_draws(self, *wanted: Organisation) -> tuple[int, ...]:
+        """Return the first seed that draws these bodies in this order. Digests hold random uids,
+        so a fixed seed would draw others in each run."""
+        frozen = drawing.read(self.spot.draw.text)
+        uids = [body.uid for body in wanted]
+        for seed in product(range(1, 7), repeat=frozen.count):
+            if [entry.uid for entry in drawing.drawn(frozen, seed)[0]][: len(uids)] == uids:
+                return seed
+        raise LookupError("no seed draws them")
+
     def drawn(self) -> list[Visit]:
-        """Freeze and draw; return the visits."""
+        """Freeze and draw 育新 and 东港; return the visits."""
         with clock.at(PLANNED):
             self.freeze()
+        seed = self.seed_that_draws(self.cast.branch, self.others[0])
         with clock.at(SEED_DAY):
-            draws.enter_seed(self.office, self.spot, SEED, "局工会一人，两所学校家委会各一人")
+            draws.enter_seed(self.office, self.spot, seed, "局工会一人，两所学校家委会各一人")
         return list(self.spot.visits.select_related("organisation").order_by("pk"))
 
 
