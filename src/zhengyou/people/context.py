@@ -10,7 +10,9 @@ from django.utils.functional import SimpleLazyObject
 from zhengyou.kernel import clock
 
 PLACES = (("/orgs/", "orgs"), ("/people/", "orgs"), ("/desk/", "desk"))
-PUBLIC = ("/c/", "/consult/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/")
+PUBLIC = (
+    "/c/", "/consult/", "/draws/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/",
+)  # fmt: skip
 
 
 def place_of(path: str) -> str:
