@@ -140,7 +140,8 @@ def _mended_verified_and_reopened(checks: Checks, problem: Problem) -> None:
             "m-INITIAL_FORMS": "0", "m-0-what": "各科作业合起来量，每天不超过四十分钟"}  # fmt: skip
     for turn, day in enumerate([date(2026, 9, 21), date(2026, 9, 28)]):
         with clock.at(day):
-            assert shen.post(f"{page}plan/", plan).status_code == 302
+            again = plan | {"m-INITIAL_FORMS": str(turn)}  # what was agreed before stands there
+            assert shen.post(f"{page}plan/", again).status_code == 302
             assert song.post(f"{page}start/").status_code == 302
         with clock.at(day + timedelta(days=3)):
             song.post(f"{page}submit/", {"words": "三周都量过，家长也问过。"})

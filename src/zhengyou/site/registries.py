@@ -145,7 +145,9 @@ SECTIONS: Sequence[blueprint.Section] = (
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
 
-FOUND_IN: Sequence[problem_sources.Source] = (*PROBLEM_SOURCES, *ideas_ways.SOURCES)
+FOUND_IN: Sequence[problem_sources.Source] = (
+    *PROBLEM_SOURCES, *ideas_ways.SOURCES, problem_sources.Source("finding", "督查发现"),
+)  # fmt: skip
 """Kinds of things in which problems are found: ``Source("voice", "群众意见")``."""
 
 

@@ -13,6 +13,7 @@ from zhengyou.pledges.actions import writing
 from zhengyou.pledges.actions.supervision import take_step
 from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.site.demo.cast import Branch
+from zhengyou.site.demo.inspections import Inspections
 from zhengyou.site.demo.obligations import Obligations
 from zhengyou.site.demo.problems import Rectification
 from zhengyou.site.demo.talk import Talk
@@ -63,6 +64,7 @@ class Primary(Telling):
             self.cast.branches[0], self.start, self.at, self.acting, lambda: self.campaign,
             inspector=lambda: self.by("殷素秋", Role.INSPECTOR),
         ).lay()  # fmt: skip
+        Inspections(self.cast, self.at, self.by, lambda: self.campaign).lay()
 
     def _office(self) -> Actor:
         return self.by("顾明川", Role.CAMPAIGN_OFFICE)
