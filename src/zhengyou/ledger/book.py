@@ -145,6 +145,16 @@ class Book:
         )
         transaction.on_commit(draft)
 
+    def kept(self, verb: str, about: Ref) -> list[Any]:
+        """Return the data of facts that this unit of work keeps and has not written yet."""
+        return [
+            draft.data
+            for _, draft, *_ in connection.run_on_commit
+            if isinstance(draft, _Draft)
+            and (draft.book, draft.verb) == (self, verb)
+            and (draft.about.kind, draft.about.uid) == (about.kind, about.uid)
+        ]
+
     def _finish(self) -> None:
         for step, things in self._steps.items():
             step(things)

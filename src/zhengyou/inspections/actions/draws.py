@@ -171,7 +171,7 @@ def enter_seed(actor: Actor, inspection: Inspection, seed: Sequence[int], witnes
         draw = Draw.objects.select_for_update(of=("self",)).get(inspection=inspection)
         if not tidy_line(witnesses):
             raise Refused("写明谁在场见证：写单位和身份，不写姓名。")
-        order = _order(untouched(draw), seed)
+        order = _order(untouched(draw, facts), seed)
         move(inspection, "draw")
         draw.seed, draw.witnesses = list(seed), tidy_line(witnesses)[:200]
         draw.drawn_at, draw.drawn_by, draw.drawn_hat = (
@@ -189,14 +189,15 @@ def enter_seed(actor: Actor, inspection: Inspection, seed: Sequence[int], witnes
     return draw
 
 
-def untouched(draw: Draw) -> Frozen:
+def untouched(draw: Draw, facts: book.Book) -> Frozen:
     """Return the frozen list if it is the one whose digest the ledger keeps.
 
     Raises:
         Refused: list or digest were changed since.
     """
-    fact = next((row for row in history(draw.ref) if row.verb == FROZEN_VERB), None)
-    if fact is None or not (fact.data.get("digest") == draw.digest == drawing.digest_of(draw.text)):
+    written = [row.data for row in history(draw.ref) if row.verb == FROZEN_VERB]
+    told = [data.get("digest") for data in (*written, *facts.kept(FROZEN_VERB, draw.ref))]
+    if told != [draw.digest] or draw.digest != drawing.digest_of(draw.text):
         raise Refused("名单和封存时公布的校验码对不上，不能抽签。请公开作废，查清是谁改的。")
     try:
         return drawing.read(draw.text)
