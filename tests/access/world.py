@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from tests.access.world_bulletins import bulletins_of
 from tests.access.world_ideas import ideas_of
 from tests.access.world_inspections import inspections_of
 from tests.access.world_looking import looking_of
@@ -94,6 +95,8 @@ def build_world() -> World:
         _side(world, side, world.cast.persons[who], world.cast.persons[member])
     _on_their_way(world)
     world |= inspections_of(world.cast, TODAY)
+    with clock.at(TODAY):
+        world |= bulletins_of(world.cast, world["handed_finding_own"])
     return world
 
 

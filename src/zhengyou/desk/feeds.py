@@ -15,6 +15,7 @@ from zhengyou.desk.models import Feed
 from zhengyou.desk.queries import errands_of
 from zhengyou.disclosure.queries import pages as disclosed
 from zhengyou.inspections.queries import agenda as inspections
+from zhengyou.inspections.queries import bulletin_desk
 from zhengyou.kernel import clock, identity
 from zhengyou.kernel.agenda import Occasion
 from zhengyou.kernel.errands import Errand
@@ -29,7 +30,7 @@ from zhengyou.work.queries import agenda as work
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How far a calendar reaches."""
-APPS = (campaigns, work, problems, ideas_desk, disclosed, inspections)
+APPS = (campaigns, work, problems, ideas_desk, disclosed, inspections, bulletin_desk)
 """The rooms whose ``agenda_of(body, since, until)`` stands in the calendar of a body."""
 
 

@@ -14,6 +14,9 @@ from zhengyou.campaigns.models import Plan
 from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
 from zhengyou.campaigns.rules import visible_plans
 from zhengyou.climb.models import ClimbState
+from zhengyou.inspections.models import Bulletin, BulletinState
+from zhengyou.inspections.queries.bulletins import BADGES as BULLETIN_BADGES
+from zhengyou.inspections.rules.bulletins import visible_bulletins
 from zhengyou.kernel import paths
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
@@ -73,7 +76,7 @@ def find(actor: Actor, text: str) -> Findings:
     text = text.strip()[:LONGEST]
     if not phrases(text):
         return Findings(text)
-    find = (_persons, _items, _records, _problems, _suggestions, _bodies, _plans)
+    find = (_persons, _items, _records, _problems, _suggestions, _bodies, _plans, _bulletins)
     parts = [part(actor, text) for part in find]
     return Findings(text, [part for part in parts if part.rows])
 
@@ -186,6 +189,21 @@ def _suggestion(row: Suggestion) -> Row:
     kind, label = idea_badge(row)
     url = reverse("voices:suggestion", args=[row.uid])
     return Row(kind, label, row.title, f"{row.home.name}，{row.box.title}", url)
+
+
+def _bulletins(actor: Actor, text: str) -> Part:
+    """Bulletins that are out. Who may read one is asked of its rules."""
+    found = matching(Asked("bulletin"), text)
+    rows = Bulletin.objects.filter(visible_bulletins(actor), uid__in=found.uids)
+    shown = list(rows.select_related("organisation").order_by("-published_on", "-pk")[: EACH + 1])
+    return Part("通报", [_bulletin(row) for row in shown[:EACH]], found.cut or len(shown) > EACH)
+
+
+def _bulletin(row: Bulletin) -> Row:
+    state = BulletinState(row.state)
+    why = f"{row.organisation.name}，{long_date(row.published_on)}"
+    url = reverse("inspections:bulletin", args=[row.uid])
+    return Row(BULLETIN_BADGES[state], str(state.label), row.title, why, url)
 
 
 def _places(actor: Actor) -> set[int]:

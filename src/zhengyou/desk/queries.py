@@ -13,6 +13,7 @@ from zhengyou.campaigns.queries import task_desk
 from zhengyou.desk import burden
 from zhengyou.desk.changes import Change, changes_for
 from zhengyou.disclosure.queries import pages as disclosed
+from zhengyou.inspections.queries import bulletin_desk
 from zhengyou.inspections.queries import desk as inspections_desk
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
@@ -35,7 +36,7 @@ WEEKDAYS = "一二三四五六日"
 APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
     duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk, problems,
-    ideas_desk, inspections_desk,
+    ideas_desk, inspections_desk, bulletin_desk,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""
 

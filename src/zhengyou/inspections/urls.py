@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zhengyou.inspections import urls_tiers
+from zhengyou.inspections import urls_bulletins, urls_tiers
 from zhengyou.inspections.views import draws, findings, inspections, public, visits
 
 app_name = "inspections"
@@ -34,5 +34,6 @@ urlpatterns = [
     path("inspections/<uuid:uid>/close/", inspections.close, name="close"),
     path("inspections/<uuid:uid>/sheet/", inspections.sheet, name="sheet"),
     path("inspections/<uuid:uid>/findings.xlsx", inspections.findings_workbook, name="workbook"),
+    *urls_bulletins.urlpatterns,
     *urls_tiers.urlpatterns,
 ]

@@ -12,8 +12,8 @@ from django.db import models
 
 from zhengyou.climb.changes import Part as Change
 from zhengyou.climb.changes import parts_of as changes_of
+from zhengyou.kernel.merging import Merged, merge, merge_rows
 from zhengyou.papers.blocks import Grid, Head, Part, Summary
-from zhengyou.papers.merging import Merged, merge, merge_rows
 from zhengyou.papers.models import Act, Edit
 from zhengyou.papers.wording import Words, parts_of, unpack, words_of
 

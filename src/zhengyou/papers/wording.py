@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhengyou import documents
+from zhengyou.kernel.merging import BAR, carried
 from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Refused
 from zhengyou.papers.blocks import Grid, Head, Linked, Para, Part, Piece
-from zhengyou.papers.merging import BAR, carried
 
 LONGEST = 10_000
 """Characters that one part may have."""

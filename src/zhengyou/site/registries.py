@@ -20,6 +20,7 @@ from zhengyou.inspections import facts
 from zhengyou.inspections import refs as inspections
 from zhengyou.inspections import ways as inspection_ways
 from zhengyou.inspections.blueprint import InspectionSection
+from zhengyou.inspections.bulletins import refs as bulletins
 from zhengyou.inspections.queries import tier_pages
 from zhengyou.inspections.tiers import refs as tiers
 from zhengyou.inspections.tiers.blueprint import TiersSection
@@ -75,6 +76,7 @@ RESOLVERS: Mapping[str, refs.Resolver] = {
     **labour.RESOLVERS,
     **inspections.RESOLVERS,
     **tiers.RESOLVERS,
+    **bulletins.RESOLVERS,
     **papers.RESOLVERS,
     **remarks.RESOLVERS,
 }
@@ -88,6 +90,7 @@ TOGETHER: Mapping[str, refs.Many] = {
     **disclosure.TOGETHER,
     **labour.TOGETHER,
     **inspections.TOGETHER,
+    **bulletins.TOGETHER,
     **papers.TOGETHER,
 }
 """Kinds of which lists resolve many at once."""
@@ -101,6 +104,7 @@ SOURCES: Mapping[str, sources.Documents] = {
     plans.KIND: plans.documents,
     items.KIND: items.documents,
     records.KIND: records.documents,
+    bulletins.KIND: bulletins.documents,
     problems_found.KIND: problems_found.documents,
     disclosed.KIND: disclosed.documents,
     remarks_said.KIND: remarks_said.documents,
@@ -122,6 +126,7 @@ VERBS: Mapping[str, str] = {
     **labour.VERBS,
     **inspections.VERBS,
     **tiers.VERBS,
+    **bulletins.VERBS,
     **remarks.VERBS,
     **desk.VERBS,
 }

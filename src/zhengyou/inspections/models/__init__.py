@@ -1,5 +1,12 @@
 """Inspections, draws, visits, findings and what bodies reply."""
 
+from zhengyou.inspections.models.bulletin import (
+    Bulletin,
+    BulletinArticle,
+    BulletinDecision,
+    BulletinReading,
+    BulletinState,
+)
 from zhengyou.inspections.models.draw import Candidate, Draw
 from zhengyou.inspections.models.inspection import (
     FIX_DAYS,
@@ -28,6 +35,11 @@ __all__ = [
     "FIX_DAYS",
     "REPLY_DAYS",
     "Annulment",
+    "Bulletin",
+    "BulletinArticle",
+    "BulletinDecision",
+    "BulletinReading",
+    "BulletinState",
     "Candidate",
     "Chosen",
     "Draw",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhengyou.papers.merging import carried, merge, merge_rows
+from zhengyou.kernel.merging import carried, merge, merge_rows
 
 pytestmark = pytest.mark.pure
 

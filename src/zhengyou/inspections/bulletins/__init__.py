@@ -1,0 +1,1 @@
+"""What bulletins say, as words and as an official document. Pure."""
