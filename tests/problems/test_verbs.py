@@ -14,7 +14,7 @@ from zhengyou.ledger.models import Fact
 from zhengyou.people.actions.people import appoint
 from zhengyou.people.actor import hats_of, wearing
 from zhengyou.people.models import Role
-from zhengyou.problems import sources
+from zhengyou.problems import owners, sources
 from zhengyou.problems.actions import extending, judging, mending
 from zhengyou.problems.actions.mending import Planned
 from zhengyou.problems.actions.raising import raise_problem
@@ -242,3 +242,14 @@ def test_whom_a_patrol_names_hears_of_it_at_once(scene: Found, monkeypatch) -> N
     assert sources.named("patrol_find").at_once
     assert [each.to for each in brought] == [scene.cast.song.uid]  # the other waits for the digest
     assert "水管" not in brought[0].title + brought[0].words
+
+
+def test_whom_a_body_may_name(scene: Found) -> None:
+    cast = scene.cast
+    with clock.at(DAY):
+        branch = {person.name for person in owners.people_of(cast.branch)}
+        assert {"沈若兰", "宋知行", "贺建国"} <= branch and "闻立诚" not in branch
+        assert {person.name for person in owners.people_of(cast.low)} == branch
+        bureau = {person.name for person in owners.people_of(cast.bureau)}
+        assert {"秦望舒", "顾明川", "殷素秋"} <= bureau  # not the people of all its schools
+        assert not bureau & {"宋知行", "贺建国"}

@@ -1,22 +1,23 @@
 """Who may be named to mend a problem: the people of the body that answers for it."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import clock
 from zhengyou.people.models import Membership, Organisation, Person, Post, Succession
 from zhengyou.problems.models import MENDING, Problem, ProblemState
-from zhengyou.problems.rules import answering
+from zhengyou.problems.rules import answered_in, answering_body
 
 ASKED = (ProblemState.OPEN, *MENDING, ProblemState.SUBMITTED)
 """States in which somebody has to be there to answer."""
 
 
-def belonging(path: str) -> Q:
-    """Return the condition on persons that they are members within ``path``, or in a post."""
-    today = clock.today()
-    member = Membership.objects.on(today).filter(paths.within("organisation__path", path))
-    post = Post.objects.on(today).filter(paths.within("organisation__path", path))
-    return Q(pk__in=member.values("person")) | Q(pk__in=post.values("person"))
+def _of(body: Organisation, **whose: object) -> list[QuerySet[Any]]:
+    """Return the memberships and posts of today in ``body`` and what in it has no leaders of its
+    own; what is below a committee has its own problems."""
+    here, today = answered_in(body), clock.today()
+    return [rows.objects.on(today).filter(here, **whose) for rows in (Membership, Post)]
 
 
 def people_of(body: Organisation) -> QuerySet[Person]:
@@ -24,7 +25,8 @@ def people_of(body: Organisation) -> QuerySet[Person]:
     from it."""
     found = Q(pk__in=[])
     for home in [body] if body.is_open() else _heirs(body):
-        found |= belonging(answering(home))
+        for rows in _of(answering_body(home)):
+            found |= Q(pk__in=rows.values("person"))
     return Person.objects.filter(found).order_by("sort_key", "pk")
 
 
@@ -44,20 +46,9 @@ def _heirs(body: Organisation) -> list[Organisation]:
 
 def orphaned(body: Organisation) -> Q:
     """Return the condition on problems that whoever mends them is not in ``body`` any more."""
-    today, path = clock.today(), body.path
-    here = Q(
-        Exists(
-            Membership.objects.on(today).filter(
-                paths.within("organisation__path", path), person=OuterRef("owner")
-            )
-        )
-    ) | Q(
-        Exists(
-            Post.objects.on(today).filter(
-                paths.within("organisation__path", path), person=OuterRef("owner")
-            )
-        )
-    )
+    here = Q()
+    for rows in _of(body, person=OuterRef("owner")):
+        here |= Q(Exists(rows))
     return Q(owner__isnull=False, subject__isnull=True, state__in=ASKED) & ~here
 
 

@@ -194,9 +194,9 @@ def judges(actor: Actor, problem: Problem) -> Verdict:
     own = any(
         actor.is_person(person) for person in (problem.owner, problem.submitted_by, problem.subject)
     )
-    return _place(actor, problem) & Verdict.of(
+    return Verdict.of(
         not own, "整改的人、送验收的人和问题说的那个人不能自己验收，要由别人来。"
-    )
+    ) & _place(actor, problem)
 
 
 def _place(actor: Actor, problem: Problem) -> Verdict:

@@ -115,13 +115,23 @@ def _inner(step: str) -> Q:
     return group | Q(**{f"{step}__family__in": INNER})
 
 
-def answering(body: Organisation) -> str:
-    """Return the path of the body whose leaders answer for ``body``; same as :func:`handled_by`."""
+def answering_body(body: Organisation) -> Organisation:
+    """Return the body whose leaders answer for ``body``; same as :func:`handled_by`."""
     for _ in range(2):
         if body.parent is None or not (body.kind == Kind.PARTY_GROUP or body.family in INNER):
             break
         body = body.parent
-    return body.path
+    return body
+
+
+def answering(body: Organisation) -> str:
+    """Return the path of :func:`answering_body`."""
+    return answering_body(body).path
+
+
+def answered_in(body: Organisation, relation: str = "organisation") -> Q:
+    """Return the rows of ``body`` and of what in it has no leaders of its own, two levels deep."""
+    return _answered_in(relation, body)
 
 
 def _not_led_by_subject() -> Q:
