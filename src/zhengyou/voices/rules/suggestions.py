@@ -104,7 +104,8 @@ def screens(actor: Actor, body: Organisation, box: Box) -> Verdict:
 
 def not_mine(actor: Actor, suggestion: Suggestion) -> Verdict:
     """Nobody says of the own suggestion what becomes of it."""
-    mine = any(actor.is_person(each.person) for each in suggestion.contributors.all())
+    me = actor.person.pk if actor.person else None
+    mine = any(each.person_id == me for each in suggestion.contributors.all() if each.person_id)
     return Verdict.of(not mine, "这是您自己的建议，要由别人来定。")
 
 
