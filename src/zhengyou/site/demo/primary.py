@@ -13,6 +13,7 @@ from zhengyou.pledges.actions import writing
 from zhengyou.pledges.actions.supervision import take_step
 from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.site.demo.cast import Branch
+from zhengyou.site.demo.ideas import Ideas
 from zhengyou.site.demo.inspections import Inspections
 from zhengyou.site.demo.obligations import Obligations
 from zhengyou.site.demo.problems import Rectification
@@ -65,6 +66,10 @@ class Primary(Telling):
             inspector=lambda: self.by("殷素秋", Role.INSPECTOR),
         ).lay()  # fmt: skip
         Inspections(self.cast, self.at, self.by, lambda: self.campaign).lay()
+        first = self.cast.branches[0]
+        Ideas(
+            first, self.at, lambda: self._secretary(first), self._office, lambda: self.campaign
+        ).lay()
 
     def _office(self) -> Actor:
         return self.by("顾明川", Role.CAMPAIGN_OFFICE)
