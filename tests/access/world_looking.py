@@ -5,7 +5,9 @@ from typing import Any
 from zhengyou.campaigns.models import Campaign
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
+from zhengyou.problems.actions.gathering import gather
 from zhengyou.problems.actions.looking import Said, look
+from zhengyou.problems.actions.raising import raise_problem
 from zhengyou.problems.models import Look
 from zhengyou.problems.queries.looking import items
 
@@ -21,3 +23,14 @@ def looking_of(
         f"body_check_{side}": look(lead, campaign, body, None, Said(none), done=True),
         f"kept_check_{side}": look(lead, campaign, body, None, Said(none), done=False),
     }
+
+
+def common_of(
+    office: Actor, body: Organisation, leads: list[tuple[Actor, Organisation]]
+) -> dict[str, Any]:
+    """Return a common problem of ``body``, gathered of one of each body below."""
+    members = [
+        raise_problem(lead, below, title="要填的表太多", source=below.ref) for lead, below in leads
+    ]
+    common = gather(office, body, members, title="各校要填的表太多")
+    return {"common_problem": common, "common_member": members[0]}

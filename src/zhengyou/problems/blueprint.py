@@ -11,15 +11,19 @@ from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign, Subject
 from zhengyou.kernel.texts import tidy_code
+from zhengyou.people.actor import Actor
 from zhengyou.people.models import Kind, Role
+from zhengyou.problems.actions.taking_over import take_over_all
 from zhengyou.problems.models import (
     ANSWER_WITHIN,
     CLIMB_AFTER,
     DEADLINE_DAYS,
     CatalogueItem,
     MendingTerms,
+    Problem,
     audience_word,
 )
+from zhengyou.problems.rules.taking_over import unfinished_of
 
 POSTS = (Role.SECRETARY, Role.DEPUTY_SECRETARY, Role.COMMITTEE_MEMBER, Role.GROUP_LEADER)
 """Posts for whose holders a prominent problem may be."""
@@ -134,6 +138,20 @@ class ProblemsSection(Section):
             f"{row.title}：{'、'.join(map(audience_word, row.audience))}对照"
             for row in data.catalogue
         ]
+
+    def to_take_over(self, old: Campaign) -> list[str]:
+        """Say how many problems are not finished; they go on when the next run starts."""
+        left = Problem.objects.filter(unfinished_of(old)).count()
+        return [f"没有改完的问题 {left} 个，下一轮启动时接过来"] if left else []
+
+    def take_over(self, old: Campaign, new: Campaign, actor: Actor) -> list[str]:
+        """Nothing yet: until the next run starts, they are mended in the old one."""
+        return self.to_take_over(old)
+
+    def opened(self, campaign: Campaign, actor: Actor) -> None:
+        """Go on with what the run before left unfinished."""
+        if campaign.previous is not None:
+            take_over_all(actor, campaign.previous, campaign)
 
 
 def _days(table: Table, key: str, usual: int) -> int:

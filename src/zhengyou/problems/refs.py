@@ -72,5 +72,19 @@ def resolve_checks(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]
     }
 
 
-RESOLVERS: Mapping[str, Resolver] = {"problem": resolve_problem, "self_check": resolve_check}
+def resolve_gathered(uid: UUID, viewer: object) -> Target | None:
+    """Return the page of a common problem with its members: the source of such a problem."""
+    row = Problem.objects.filter(source_kind="gathered", source_uid=uid).first()
+    if row is None:
+        return None
+    seen = Problem.objects.filter(rules.visible_problems(cast(Actor, viewer)), pk=row.pk)
+    url = reverse("problems:common", args=[row.uid])
+    return Target(row.source_label, url, bool(viewer) and seen.exists())
+
+
+RESOLVERS: Mapping[str, Resolver] = {
+    "problem": resolve_problem,
+    "self_check": resolve_check,
+    "gathered": resolve_gathered,
+}
 TOGETHER: Mapping[str, Many] = {"problem": resolve_problems, "self_check": resolve_checks}

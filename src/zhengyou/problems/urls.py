@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zhengyou.problems.views import acting, ledger, looking, problem, raising
+from zhengyou.problems.views import (
+    acting,
+    gathering,
+    ledger,
+    looking,
+    problem,
+    raising,
+    risen,
+    taking_over,
+)
 
 app_name = "problems"
 urlpatterns = [
@@ -21,6 +30,12 @@ urlpatterns = [
     path("orgs/<uuid:organisation>/problems/", ledger.ledger, name="ledger"),
     path("orgs/<uuid:organisation>/problems.xlsx", ledger.workbook_of, name="workbook"),
     path("orgs/<uuid:organisation>/problems/new/", raising.by_hand, name="by_hand"),
+    path("problems/<uuid:uid>/common/", gathering.common, name="common"),
+    path("problems/<uuid:uid>/common/join/", gathering.join, name="join"),
+    path("problems/<uuid:uid>/common/<uuid:member>/out/", gathering.let_go, name="let_go"),
+    path("orgs/<uuid:organisation>/problems/gather/", gathering.gather, name="gather"),
+    path("orgs/<uuid:organisation>/problems/left/", taking_over.left_over, name="left_over"),
+    path("orgs/<uuid:organisation>/problems/risen/", risen.risen, name="risen"),
     path("self-checks/mine/<uuid:campaign>/", looking.mine, name="my_check"),
     path("self-checks/<uuid:uid>/", looking.check, name="check"),
     path("self-checks/<uuid:uid>/drop/", looking.drop, name="drop_check"),

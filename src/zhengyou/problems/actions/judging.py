@@ -9,6 +9,7 @@ from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.problems import rules, terms
 from zhengyou.problems.actions.extending import lapse
+from zhengyou.problems.actions.gathering import tell_members
 from zhengyou.problems.actions.steps import hold, said, step
 from zhengyou.problems.models import (
     Did,
@@ -67,6 +68,7 @@ def close(actor: Actor, problem: Problem, words: str = "") -> None:
         rules.may_close(actor, problem).require()
         move(problem, "close")
         step(facts, actor, problem, Did.CLOSE, said(words))
+        tell_members(facts, actor, problem, said(words))
 
 
 def reopen(actor: Actor, problem: Problem, why: str, deadline: date | None = None) -> Reopening:

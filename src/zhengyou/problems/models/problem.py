@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from zhengyou.campaigns.models import Campaign, Programme
 from zhengyou.kernel.refs import Ref
@@ -48,6 +49,8 @@ LIVE = (
 """States in which something is still to be done by whoever mends it: these can be overdue."""
 SETTLED = (ProblemState.CLOSED, ProblemState.EXPLAINED, ProblemState.CARRIED)
 """States in which nobody has to do anything any more."""
+UNCLAIMED = (ProblemState.OPEN, ProblemState.EXPLAINED, ProblemState.CARRIED)
+"""States in which there may be no owner and no deadline yet."""
 MENDING = (ProblemState.AGREED, ProblemState.UNDER_WAY, ProblemState.RETURNED)
 
 
@@ -151,7 +154,7 @@ class Problem(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="problems_problem_says_what"),
             models.CheckConstraint(
-                condition=Q(state__in=[ProblemState.OPEN.value, ProblemState.EXPLAINED.value])
+                condition=Q(state__in=[each.value for each in UNCLAIMED])
                 | Q(owner__isnull=False, deadline__isnull=False),
                 name="problems_problem_agreed_with_owner",
             ),
@@ -168,6 +171,11 @@ class Problem(models.Model):
     def ref(self) -> Ref:
         """The reference that files, facts and links use; the label may name a person."""
         return Ref("problem", self.uid, self.title)
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("problems:problem", args=[self.uid])
 
     @property
     def source(self) -> Ref:

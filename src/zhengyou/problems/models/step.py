@@ -57,6 +57,7 @@ class Did(models.TextChoices):
     EXPLAIN = "explain", "作说明"
     WIDEN = "widen", "让更多人看到"
     GATHER = "gather", "归到上级"
+    POLICY = "policy", "政策答复"
     TAKE_OVER = "take_over", "接着整改"
     ESCALATE = "escalate", "上级过问"
 

@@ -1,4 +1,5 @@
-"""What self-checks put on 工作台: my own, and that of the body I lead. Nobody else is told."""
+"""What self-checks put on 工作台: my own, and that of the body I lead, nobody else is told; and what
+has climbed to that body."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from zhengyou.people.rules import LEADERS
 from zhengyou.problems import looking
 from zhengyou.problems.looking import Window
 from zhengyou.problems.models import CatalogueItem, CheckState, SelfCheck
+from zhengyou.problems.queries import climbing_desk
 from zhengyou.ui.text import long_date
 
 SOON = 7
@@ -33,8 +35,8 @@ def todo_for(actor: Actor) -> list[Errand]:
 
 
 def waiting_for(actor: Actor) -> list[Errand]:
-    """Nothing of this awaits a decision."""
-    return []
+    """Return what has climbed to the body whose hat is worn; self-checks await no decision."""
+    return climbing_desk.waiting_for(actor)
 
 
 def _runs(actor: Actor) -> list[Campaign]:

@@ -24,6 +24,7 @@ from zhengyou.problems.actions import extending, judging, mending
 from zhengyou.problems.forms.mending import SubmitForm, VerifyForm, WhyForm
 from zhengyou.problems.models import Extension, Measure, Problem
 from zhengyou.problems.queries.problem_page import problem_page
+from zhengyou.problems.queries.ties import ties_of
 from zhengyou.problems.views.finding import page_of, problem_of, to_ledger
 from zhengyou.problems.views.raising import ASKED
 
@@ -38,6 +39,7 @@ def problem(request: ActorRequest, uid: UUID) -> HttpResponse:
     context = {
         "problem": found,
         "page": problem_page(request.actor, found),
+        "ties": ties_of(request.actor, found),
         "crumbs": to_ledger(request, found.organisation, ("一个问题", "")),
     }
     return render(request, "problems/problem.html", context)
