@@ -9,6 +9,7 @@ from zhengyou.campaigns.models import PlanDecision
 from zhengyou.climb.models import ClimbState
 from zhengyou.papers.afterwards import afterwards
 from zhengyou.papers.counting import Figure, Row
+from zhengyou.papers.mending import mending
 from zhengyou.papers.records import SOON, BodyPlan, Member, Promise, Records, Seat
 from zhengyou.papers.rules import Reader
 from zhengyou.people.models import Organisation, StandingKind
@@ -222,6 +223,7 @@ def _all() -> Iterator[Figure]:
     yield _promises("silent", "还没有任何进展记录的承诺", is_silent)
     yield _promises("soon", "六十天内到期的承诺", is_soon)
     yield from afterwards()
+    yield from mending()
     for outcome in Outcome:
         yield _promises(f"kept_{outcome.value}", f"{outcome.label}的承诺", _became(outcome))
     yield _promises("kept_unconfirmed", "本人说了、支部还没有确认的承诺", _unconfirmed)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -28,6 +29,8 @@ from zhengyou.people.models import Kind, Membership, Organisation, Person, Place
 from zhengyou.people.queries.tree import name_on, names_on, within_on
 from zhengyou.pledges import goals
 from zhengyou.pledges.models import Exemption, Pledge, PledgeItem, PledgeRule, Progress
+from zhengyou.problems.models import Problem
+from zhengyou.problems.queries.standing import answered_by, standing_on
 from zhengyou.remarks.models import Remark
 
 SOON = timedelta(days=60)
@@ -104,6 +107,16 @@ class BodyPlan:
         return self.state == ClimbState.PUBLISHED
 
 
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """A problem of a body as it stood on the day; never a person's own."""
+
+    problem: Problem
+    body: str
+    state: str
+    due_on: date
+
+
 @dataclass(slots=True)
 class Records:
     """What is on record about ``body`` in ``campaign`` up to the end of ``day``."""
@@ -126,6 +139,7 @@ class Records:
     points: list[Criterion] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     following: Following = field(default_factory=Following)
+    problems: list[Mending] = field(default_factory=list)
 
     @classmethod
     def load(cls, campaign: Campaign, body: Organisation, day: date) -> "Records":
@@ -154,6 +168,7 @@ class Records:
             .order_by("due_on", "order")
         )
         records._read_following(within)
+        records._read_problems()
         return records
 
     def called(self, body: Organisation) -> str:
@@ -320,6 +335,15 @@ class Records:
             replies_to(remarks, end),
             words_of(settled),
         )
+
+    def _read_problems(self) -> None:
+        rows: QuerySet[Any] = standing_on(self.day).filter(
+            answered_by(self.body, self.day), campaign=self.campaign, subject=None
+        )
+        self.problems = [
+            Mending(row, self.called(row.organisation), row.at_state, row.at_due)
+            for row in rows.select_related("organisation").order_by("pk")
+        ]
 
     @property
     def returns(self) -> list[PlanDecision]:

@@ -13,6 +13,7 @@ from zhengyou.papers.chapters import (
     next_steps,
     plan,
     pledges,
+    problems,
     progress,
     public,
     shortcomings,
@@ -29,6 +30,7 @@ CHAPTERS: tuple[tuple[str, str, Callable[[Records], Iterator[Part]]], ...] = (
     ("pledges", "公开承诺", pledges.write),
     ("progress", "承诺进展", progress.write),
     ("public", "听取意见", public.write),
+    ("problems", "查摆整改", problems.write),
     ("shortcomings", "没有做到的和原因", shortcomings.write),
     ("next_steps", "下一步打算", next_steps.write),
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhengyou.problems.views import (
     acting,
+    burn,
     gathering,
     ledger,
     looking,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("problems/<uuid:uid>/common/<uuid:member>/out/", gathering.let_go, name="let_go"),
     path("orgs/<uuid:organisation>/problems/gather/", gathering.gather, name="gather"),
     path("orgs/<uuid:organisation>/problems/left/", taking_over.left_over, name="left_over"),
+    path("orgs/<uuid:organisation>/problems/burn/", burn.burn, name="burn"),
     path("orgs/<uuid:organisation>/problems/risen/", risen.risen, name="risen"),
     path("self-checks/mine/<uuid:campaign>/", looking.mine, name="my_check"),
     path("self-checks/<uuid:uid>/", looking.check, name="check"),

@@ -39,7 +39,7 @@ def take_over(
         Refused: no right, or finished. Stale: it was finished or taken over meanwhile.
     """
     with book.writing() as facts:
-        old = hold(old)
+        hold(old)
         (by or rules.may_take_over(actor, old.organisation, campaign)).require()
         if old.campaign_id == campaign.pk:
             raise Refused(f"“{old.title}”就在这个活动里，不用接。")

@@ -1,5 +1,5 @@
-"""What self-checks put on 工作台: my own, and that of the body I lead, nobody else is told; and what
-has climbed to that body."""
+"""What self-checks put on 工作台, my own and that of the body I lead, nobody else is told;
+and what has climbed to that body."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse

@@ -19,6 +19,7 @@ from zhengyou.problems import rules
 from zhengyou.problems.queries import ledger as query
 from zhengyou.problems.queries import mine as own
 from zhengyou.problems.queries.workbook import TITLES, WIDTHS, cells_of
+from zhengyou.problems.rules import gathering
 from zhengyou.problems.views.finding import DESK, body_of
 from zhengyou.ui.table import Cell, Column, Table, asked
 from zhengyou.ui.text import long_date, short_date
@@ -49,6 +50,7 @@ def ledger(request: ActorRequest, organisation: UUID) -> HttpResponse:
         "table": _table(request, found),
         "segments": _segments(request, found),
         "may_raise": rules.may_raise(request.actor, body),
+        "may_gather": gathering.may_gather(request.actor, body),
         "crumbs": [DESK, (body.name, reverse("people:organisation", args=[body.uid])),
                    ("整改台账", "")],
     }  # fmt: skip
