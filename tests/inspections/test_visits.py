@@ -256,3 +256,21 @@ def test_the_calendar_names_days_and_nothing_that_was_found(checks: Checks, visi
     assert [row.title for row in ours] == ["督查：秋季开学减负抽查", "抽签：秋季开学减负抽查"]
     assert [row.day for row in theirs] == [visit.reply_by]
     assert not any(finding.text in row.title + row.words for row in [*ours, *theirs])
+
+
+def test_what_was_brought_and_what_was_replied_stands_among_the_changes(
+    checks: Checks, visit: Visit, head: Actor
+) -> None:
+    from tests.cast import account_of
+
+    from zhengyou.desk.changes import changes_for
+
+    for person in (checks.cast.shen, checks.cast.yin):
+        account_of(person)
+    finding = handed(checks, visit)
+    with clock.at(FIRST):
+        told = changes_for(acting_as(checks.cast.shen, Role.SECRETARY))
+        assert [row.label for row in told if "督查" in row.label] == ["把督查意见交给单位"]
+        visits.reply(head, finding, "认。")
+        told = changes_for(acting_as(checks.cast.yin, Role.INSPECTOR))
+        assert [row.label for row in told if "督查" in row.label] == ["答复督查意见"]

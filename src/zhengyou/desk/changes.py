@@ -13,6 +13,8 @@ from django.db.models import Q, QuerySet
 from zhengyou.campaigns.models import Campaign, Plan
 from zhengyou.campaigns.rules import WRITERS
 from zhengyou.desk.models import LastLook
+from zhengyou.inspections.models import Finding, Visit, VisitState
+from zhengyou.inspections.rules import led_by
 from zhengyou.kernel import clock, paths, refs
 from zhengyou.ledger.book import verb_label
 from zhengyou.ledger.models import Fact
@@ -41,6 +43,7 @@ DUTY = ("duty.add", "duty.change", "duty.end")
 EXEMPTION = ("duty.exempt", "duty.end_exemption")
 REPORT = ("report.send", "report.acknowledge", "report.send_back", "report.correct")
 POINT = ("report_point.solve", "report_point.reopen")
+VISIT, FINDING = ("visit.hand_over",), ("finding.reply", "finding.to_problem")
 HOLDER = (
     "service_holder.confirm", "service_holder.decline", "service_holder.assign",
     "service_holder.end", "service_deputy.give", "service_deputy.end",
@@ -130,7 +133,7 @@ def _mine(actor: Actor) -> Q:
     )
     found |= _about("suggestion", ideas, SUGGESTION)
     own = Pledge.objects.filter(pledges)
-    found |= _reports(actor)
+    found |= _reports(actor) | _inspected(actor)
     items = PledgeItem.objects.filter(pledge__in=own)
     return found | _about("pledge", own, PLEDGE) | _about("pledge_item", items, ITEM)
 
@@ -151,6 +154,13 @@ def _reports(actor: Actor) -> Q:
     own = Report.objects.filter(mine)
     points = ReportPoint.objects.filter(report__in=own, carries=None)
     return _about("report", own, REPORT) | _about("report_point", points, POINT)
+
+
+def _inspected(actor: Actor) -> Q:
+    """Return what inspections brought to the body, and what bodies reply to one's own findings."""
+    brought = Visit.objects.filter(led_by(actor), state=VisitState.HANDED).order_by()
+    found = Finding.objects.filter(by=actor.person).order_by()
+    return _about("visit", brought, VISIT) | _about("finding", found, FINDING)
 
 
 def _about(kind: str, things: QuerySet[Any], verbs: tuple[str, ...]) -> Q:
