@@ -10,7 +10,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.problems.actions import extending, judging, mending
 from zhengyou.problems.actions.mending import Planned
 from zhengyou.problems.actions.raising import raise_problem
-from zhengyou.problems.models import Privacy, Problem
+from zhengyou.problems.models import Did, Privacy, Problem
 
 
 def problems_of(side: str, lead: Actor, member: Actor, body: Organisation) -> dict[str, Any]:
@@ -48,5 +48,6 @@ def problems_of(side: str, lead: Actor, member: Actor, body: Organisation) -> di
         f"verified_problem_{side}": verified,
         f"measure_{side}": under_way.measures.get(),
         f"extension_{side}": wish,
+        f"submission_{side}": submitted.steps.get(did=Did.SUBMIT).pk,
         f"problem_file_{side}": photo,
     }

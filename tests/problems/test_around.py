@@ -16,6 +16,7 @@ from tests.work.scene import a_campaign
 from zhengyou.desk.changes import changes_for
 from zhengyou.desk.finding import find
 from zhengyou.kernel import clock, onward
+from zhengyou.kernel.verdict import Refused
 from zhengyou.people import consequences
 from zhengyou.people.actions import merging
 from zhengyou.people.actions.people import release
@@ -24,11 +25,14 @@ from zhengyou.people.models import Role
 from zhengyou.problems import owners, rules
 from zhengyou.problems.actions import extending, judging, mending
 from zhengyou.problems.actions.mending import Planned
-from zhengyou.problems.models import Explained, Problem
+from zhengyou.problems.actions.raising import raise_problem
+from zhengyou.problems.models import Explained, Privacy, Problem
 from zhengyou.problems.queries import agenda, desk
 from zhengyou.problems.queries.ledger import ALL, LedgerQuery, ledger_of
 from zhengyou.work import linkable
-from zhengyou.work.models import ReportPoint
+from zhengyou.work.actions import recording
+from zhengyou.work.content import Attendee, Content
+from zhengyou.work.models import RecordKind, ReportPoint
 
 
 @pytest.fixture(autouse=True)
@@ -143,6 +147,8 @@ def test_a_stuck_point_leads_onward_and_says_what_came_of_it(scene: Found) -> No
         "key": str(cast.su.uid),
     })  # fmt: skip
     problem = Problem.objects.get(source_kind="report_point")
+    with pytest.raises(Refused, match="已经提为问题"):
+        raise_problem(scene.zhou, cast.branch, title="校门口太挤", source=point.ref)
     told = onward.of(point.ref, scene.shen)
     assert "已经提为问题" in told.ways[0].verdict.reason
     judging.explain(scene.shen, problem, kind=Explained.REASON, words="要修路。")
@@ -152,6 +158,21 @@ def test_a_stuck_point_leads_onward_and_says_what_came_of_it(scene: Found) -> No
     assert not point.solutions.exists()  # solving stays with who was stuck
     page = client.get(reverse("work:point", args=[point.uid])).content.decode()
     assert "后来怎么办的" in page and "已说明" in page
+
+
+def test_what_was_said_in_a_talk_begins_as_private_as_the_talk(scene: Found) -> None:
+    talk = recording.enter(
+        scene.shen, scene.cast.branch,
+        Content(RecordKind.TALK, DAY, title="和老师谈心", text="谈了备课。",
+                people=(Attendee(scene.cast.shen), Attendee(scene.cast.su))),
+    )  # fmt: skip
+    (way,) = onward.of(talk.ref, scene.shen).ways
+    form = client_as(scene.cast.shen, Role.SECRETARY).get(way.url).context["form"]
+    assert (form.initial["privacy"], form.initial["title"]) == (Privacy.HANDLERS, "")
+    assert onward.of(talk.ref, scene.zhou).ways  # the leaders of the body
+    assert not onward.of(talk.ref, scene.song).ways
+    page = client_as(scene.cast.shen, Role.SECRETARY).get(f"/records/{talk.uid}/")
+    assert "提为问题" in page.content.decode()
 
 
 # --- people leave, bodies end -------------------------------------------------------------------

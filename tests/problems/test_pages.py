@@ -80,9 +80,16 @@ def test_from_raised_by_hand_to_struck_off_in_pages(scene: Found, shen: Client) 
     assert [each.name for each in attachments_of(problem.ref)] == ["灯.txt"]
     assert su.get(f"{made.url}verify/").status_code == 403
     assert "都亮了。" in text(zhou.get(f"{made.url}verify/"))
-    wrong = zhou.post(f"{made.url}verify/", {"verdict": "back", "words": ""})
+    seen = str(problem.steps.last().pk)
+    wrong = zhou.post(f"{made.url}verify/", {"verdict": "back", "words": "", "seen": seen})
     assert wrong.status_code == 422 and "哪里还没改好" in text(wrong)
-    zhou.post(f"{made.url}verify/", {"verdict": "pass", "words": ""})
+    su.post(f"{made.url}take-back/")
+    su.post(f"{made.url}submit/", {"words": "又换了一根。"})
+    overtaken = zhou.post(f"{made.url}verify/", {"verdict": "pass", "words": "好", "seen": seen})
+    assert overtaken.status_code == 422 and "又重新送过一次" in text(overtaken)
+    assert "又换了一根" in text(overtaken)
+    seen = str(problem.steps.last().pk)
+    zhou.post(f"{made.url}verify/", {"verdict": "pass", "words": "", "seen": seen})
     zhou.post(f"{made.url}do/close/", {"why": ""})
     problem.refresh_from_db()
     assert problem.state == ProblemState.CLOSED

@@ -49,7 +49,8 @@ def raise_problem(
         by: the answer of another room's rule that stands in for ``may_raise``.
 
     Raises:
-        Refused: no right, nothing said, or days that cannot be.
+        Refused: no right, nothing said, days that cannot be, or a thing that is a problem already
+            and may be only one (``Source.once``).
     """
     today = clock.today()
     with book.writing() as facts:
@@ -61,6 +62,7 @@ def raise_problem(
         made = Problem.objects.filter(form_key=key).first() if key else None
         if made is not None:
             return made
+        rules.may_raise_from(source).require()
         assert actor.person is not None and actor.hat is not None  # the rule has asked
         problem = Problem.objects.create(
             organisation=body, campaign=campaign, programme=programme, title=_title(title),

@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from zhengyou.kernel.onward import Offer, Onward, Outcome, Way
 from zhengyou.kernel.refs import Ref
-from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
-from zhengyou.problems.models import SETTLED, Problem, ProblemState
+from zhengyou.problems.models import Problem, ProblemState
 from zhengyou.problems.queries.of_source import BADGES, of_sources
-from zhengyou.problems.rules import may_raise
+from zhengyou.problems.rules import may_raise, may_raise_from
 from zhengyou.problems.sources import Source
 from zhengyou.ui.text import short_date
 
@@ -35,9 +34,7 @@ def _ways(source: Source, uid: UUID, actor: Actor) -> list[Way]:
     if beginning is None:
         return []
     may = may_raise(actor, beginning.body)
-    if source.once:
-        going = Problem.objects.filter(source_kind=source.kind, source_uid=uid)
-        may &= Verdict.of(not going.exclude(state__in=SETTLED).exists(), "已经提为问题，正在整改。")
+    may &= may_raise_from(Ref(source.kind, uid))
     query = urlencode({"source": str(Ref(source.kind, uid))})
     return [Way("提为问题", f"{reverse('problems:new')}?{query}", may)]
 

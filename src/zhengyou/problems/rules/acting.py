@@ -1,13 +1,16 @@
 """Who does what with a problem. Nobody verifies what he or she mended, handed in or is about."""
 
 from zhengyou.kernel import clock, paths
+from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person, Post, Role
 from zhengyou.people.rules import KEEPERS, LEADERS, OVERSEERS, follows
+from zhengyou.problems import sources
 from zhengyou.problems.models import (
     LIVE,
     MENDING,
+    SETTLED,
     Extension,
     ExtensionState,
     Measure,
@@ -99,6 +102,15 @@ def _may_find(actor: Actor, body: Organisation, subject: Person | None) -> Verdi
         )
     posts = actor.holds_at(body.path, HANDS) or actor.holds(answering(body), (*OVERSEERS, *HANDS))
     return Verdict.of(home or posts, f"{body.name}的问题由本组织的人，或者上级任职的人来提。")
+
+
+def may_raise_from(source: Ref) -> Verdict:
+    """A stuck point, a find: one problem at a time; another when that one is settled."""
+    if not sources.named(source.kind).once:
+        return Verdict.yes()
+    rows = Problem.objects.filter(source_kind=source.kind, source_uid=source.uid)
+    going = rows.exclude(state__in=SETTLED).exists()
+    return Verdict.of(not going, "已经提为问题，正在整改。")
 
 
 def leads_for(actor: Actor, body: Organisation) -> bool:

@@ -123,9 +123,10 @@ def _table(request: ActorRequest, found: query.Ledger) -> Table:
 def _row(body: Organisation, line: query.LedgerLine) -> dict[str, Cell]:
     row = line.problem
     late = f"过了 {line.late_days} 天" if line.late_days else ""
+    below = reverse("problems:ledger", args=[row.organisation.uid])
     return {
         "title": Cell(row.title, reverse("problems:problem", args=[row.uid])),
-        "body": Cell(row.organisation.name),
+        "body": Cell(row.organisation.name, "" if row.organisation_id == body.pk else below),
         "owner": Cell(line.owner),
         "source": Cell(line.source),
         "found": Cell(short_date(row.found_on)),

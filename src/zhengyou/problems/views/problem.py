@@ -105,13 +105,20 @@ def verify(request: ActorRequest, uid: UUID) -> HttpResponse:
     found, actor = problem_of(request, uid), request.actor
     rules.may_verify(actor, found).require()
     form = VerifyForm(sent(request))
+    page = problem_page(actor, found)
     passed = request.POST.get("verdict") == PASS
     do = judging.verify if passed else judging.send_back
-    if attempt(form, lambda: do(actor, found, form.cleaned_data["words"])):
+
+    def judge() -> None:
+        handed = page.handed_in
+        if request.POST.get("seen") != (str(handed.pk) if handed else ""):
+            raise Refused("您打开以后又重新送过一次，看看现在写的，再按一次。")
+        do(actor, found, form.cleaned_data["words"])
+
+    if attempt(form, judge):
         messages.success(request, "验收通过了，可以销号。" if passed else "退回整改了。")
         return redirect("problems:problem", uid)
-    more = {"page": problem_page(actor, found)}
-    return _form(request, found, form, "验收", "problems/verify.html", more)
+    return _form(request, found, form, "验收", "problems/verify.html", {"page": page})
 
 
 @login_required
