@@ -15,6 +15,7 @@ from tests.access.world_problems import problems_of
 from tests.access.world_records import records_of
 from tests.access.world_service import service_of
 from tests.access.world_tiers import tiers_of
+from tests.access.world_voices import boxes_of
 from tests.cast import Cast, account_of, build
 from tests.work.reporting import begun, week_of, weekly
 from tests.work.scene import a_duty
@@ -160,6 +161,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         world |= problems_of(side, lead, acting_as(member), body)
         world |= looking_of(side, lead, acting_as(member), body, campaign)
         world |= ideas_of(side, lead, acting_as(member), body)
+        world |= boxes_of(side, lead, member if side == "foreign" else cast.he, body)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

@@ -11,6 +11,7 @@ from zhengyou.kernel.workdays import (
     DayKind,
     Due,
     add_workdays,
+    add_workdays_to_each,
     day_kind,
     is_arranged,
     workdays_between,
@@ -127,3 +128,12 @@ def test_between_undoes_adding(db, start, count):
 
 def test_nothing_lies_between_a_day_and_itself():
     assert workdays_between(date(2026, 10, 12), date(2026, 10, 12)) == 0
+
+
+def test_many_days_are_counted_as_each_of_them(db, django_assert_num_queries) -> None:
+    """Around the National Day of 2026 and New Year 2027, which is not arranged yet."""
+    days = [date(2026, 9, 20) + timedelta(days=n) for n in range(120)]
+    pairs = [(day, count) for day in days for count in (0, 1, 5, 22)]
+    with django_assert_num_queries(2):
+        found = add_workdays_to_each(pairs)
+    assert all(found[day, count] == add_workdays(day, count) for day, count in pairs)

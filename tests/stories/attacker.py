@@ -58,13 +58,14 @@ def file_bytes() -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in paths.items() if path.exists()}
 
 
-def orders(texts: list[str]) -> dict[str, list[float]]:
+def orders(texts: list[str], table: str = "remarks_remark") -> dict[str, list[float]]:
     """Return every number by which the remarks of ``texts`` could be sorted, by its name.
 
     Args:
         texts: in the true order of arrival, which only the test knows.
+        table: in which they stand.
     """
-    rows = {row["text"]: (place, row) for place, row in enumerate(dump()["remarks_remark"])}
+    rows = {row["text"]: (place, row) for place, row in enumerate(dump()[table])}
     found = {"as listed": [float(rows[text][0]) for text in texts]}
     for name in ("row_number", "xmin"):
         if name in rows[texts[0]][1]:

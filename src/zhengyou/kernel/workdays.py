@@ -6,6 +6,7 @@ festivals that 《全国年节及纪念日放假办法》 fixes for good. Days o
 (暂定): the arrangement may still move them.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -66,6 +67,29 @@ def add_workdays(day: date, count: int) -> Due:
             left -= kind.works
             if not left:
                 return Due(current, provisional)
+
+
+def add_workdays_to_each(pairs: Collection[tuple[date, int]]) -> dict[tuple[date, int], Due]:
+    """Return what :func:`add_workdays` gives for each day and count, with the calendar read once:
+    for lists, whatever their length."""
+    if not pairs:
+        return {}
+    first = min(day for day, _ in pairs)
+    far = max(count for _, count in pairs) * 2 + _STEP
+    last = max(day for day, _ in pairs) + timedelta(days=far)
+    kinds = _kinds(first, last)
+    return {(day, count): _counted(kinds, first, day, count) for day, count in set(pairs)}
+
+
+def _counted(kinds: Sequence[DayKind], first: date, day: date, count: int) -> Due:
+    left, provisional = count or 1, False
+    place = (day - first).days + (1 if count else 0)
+    for offset, kind in enumerate(kinds[place:]):
+        provisional |= kind.provisional
+        left -= kind.works
+        if not left:
+            return Due(first + timedelta(days=place + offset), provisional)
+    return add_workdays(day, count)  # farther than anybody would have thought
 
 
 def workdays_between(start: date, end: date) -> int:

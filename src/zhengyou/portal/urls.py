@@ -13,6 +13,7 @@ urlpatterns = [
     path("c/<uuid:uid>/plans/", views.plans, name="plans"),
     path("c/<uuid:uid>/plans/<uuid:plan>/", views.plan, name="plan"),
     path("c/<uuid:uid>/talk/", views.talk_of, name="talk"),
+    path("c/<uuid:uid>/boxes/", views.boxes_of, name="boxes"),
     path("c/<uuid:uid>/postings/", views.postings_of, name="postings"),
     path("c/<uuid:uid>/reports/", views.reports_of, name="reports"),
     path("c/<uuid:uid>/reports/<uuid:report>/", views.report, name="report"),

@@ -13,6 +13,7 @@ from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
 from zhengyou.portal import finding, postings, queries, reports, talk, walls
 from zhengyou.remarks.queries import thread
+from zhengyou.voices.queries import boxes
 
 
 @require_safe
@@ -94,6 +95,15 @@ def talk_of(request: HttpRequest, uid: UUID) -> HttpResponse:
     figures = [("条公开", found.numbers.shown), ("条已答复", found.numbers.answered)]
     context = {"campaign": run, "here": "talk", "talk": found, "figures": figures}
     return render(request, "portal/talk.html", context)
+
+
+@require_safe
+def boxes_of(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """List where one is asked for ideas and opinions, and what was answered."""
+    run = queries.public_campaign(uid)
+    page = Paginator(boxes.public_of(run), 50).get_page(request.GET.get("page"))
+    context = {"campaign": run, "here": "boxes", "page": page, "rows": boxes.public_rows(page)}
+    return render(request, "portal/boxes.html", context)
 
 
 @require_safe

@@ -51,7 +51,10 @@ from zhengyou.remarks.models import Remark
 from zhengyou.remarks.queries import found as remarks_found
 from zhengyou.search import sources
 from zhengyou.voices import following, ideas_searching, ideas_ways
+from zhengyou.voices import finding as voices_found
+from zhengyou.voices import following, tellers
 from zhengyou.voices import refs as voices
+from zhengyou.voices.blueprint import BoxSection
 from zhengyou.voices.models import Sheet, Voice
 from zhengyou.voices.tellers_ideas import of_suggestions
 from zhengyou.work import drafting, linkable
@@ -146,6 +149,7 @@ REPORTED: Mapping[str, drafting.Source] = {
 SECTIONS: Sequence[blueprint.Section] = (
     DutySection(), PledgeSection(), PostSection(), RotaSection(), ResourceSection(),
     ProblemsSection(), DisclosureSection(), InspectionSection(), TiersSection(),
+    BoxSection(),
 )  # fmt: skip
 """The parts of a blueprint that apps above ``campaigns`` bring."""
 
@@ -170,6 +174,9 @@ def fill() -> None:
         targets.register(kind, opener)
     targets.answered_elsewhere(on_own_draft)
     finders.register("remarks", remarks_found.find)
+    finders.register("voices", voices_found.find)
+    following.register("problem", tellers.of_problems)
+    problem_sources.register(problem_sources.Source("voice", "群众意见"))
     traces.sweep_also(Remark, Voice, Sheet)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)

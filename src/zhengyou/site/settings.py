@@ -182,6 +182,8 @@ REMARK_LIMITS = {  # how many in how many minutes; a whole school shares one add
     "address": (env.number("REMARKS_PER_ADDRESS", 120), 60),
     "all": (env.number("REMARKS_IN_ALL", 2000), 60),
     "look_up": (30, 10),  # wrong codes only
+    "box": (env.number("VOICES_PER_BOX", 300), 60),  # from the net, without the code of a door
+    "door": (env.number("VOICES_PER_DOOR", 300), 60),
 }
 
 # --- letters ----------------------------------------------------------------------------------

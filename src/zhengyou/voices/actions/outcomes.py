@@ -1,6 +1,7 @@
 """The one place where the outcome of voices is written."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -16,8 +17,12 @@ ELSEWHERE = "刚才已经有人办过其中一条。请看看现在的情况，�
 
 def locked(voices: Iterable[Voice]) -> list[Voice]:
     """Return voices as they are now, so that nobody lays them anew before this ends."""
+    return locked_keys([voice.pk for voice in voices])
+
+
+def locked_keys(keys: Sequence[UUID]) -> list[Voice]:
+    """Return the voices of ``keys`` as :func:`locked` does."""
     traces.hold_queue()
-    keys = [voice.pk for voice in voices]
     rows = Voice.objects.select_for_update(of=("self",)).filter(pk__in=keys)
     found = rows.select_related("box__organisation", "box__collator", "place__hears")
     return list(found.order_by("uid"))

@@ -3,17 +3,26 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from zhengyou.kernel import clock, states
+from django.db.models import Q
+
+from zhengyou.kernel import clock, paths, states
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.texts import tidy
 from zhengyou.kernel.verdict import Verdict
 from zhengyou.ledger import book
 from zhengyou.ledger.book import Book
 from zhengyou.people.actor import Actor
+from zhengyou.people.models import Organisation
+from zhengyou.problems.actions.raising import raise_problem
+from zhengyou.problems.models import Problem
+from zhengyou.remarks import traces
 from zhengyou.voices import rules
 from zhengyou.voices.actions import outcomes
-from zhengyou.voices.models import Voice, VoiceState, What
+from zhengyou.voices.models import Box, BoxPlace, Voice, VoiceState, What
 from zhengyou.voices.models.outcome import LONGEST_WORDS
+
+AT_ONCE = 500
+"""Voices cleared in one transaction."""
 
 
 def answer(actor: Actor, voices: Iterable[Voice], words: str) -> list[Voice]:
@@ -26,6 +35,18 @@ def answer(actor: Actor, voices: Iterable[Voice], words: str) -> list[Voice]:
     words = tidy(words).strip()
     says_something(words).require()
     return _settle(actor, voices, "voice.answer", What.ANSWERED, words=words)
+
+
+def done(actor: Actor, voices: Iterable[Voice], words: str) -> list[Voice]:
+    """Say that it was put right at once, and how.
+
+    Raises:
+        Refused: one is not for ``actor``, or nothing is said.
+    """
+    words = tidy(words).strip()
+    Verdict.of(words, "写一句怎么办好的，大家看得到。").require()
+    says_something(words).require()
+    return _settle(actor, voices, "voice.done", What.DONE, words=words)
 
 
 def note(actor: Actor, voices: Iterable[Voice]) -> list[Voice]:
@@ -48,6 +69,28 @@ def to_suggestion(actor: Actor, voices: Iterable[Voice], suggestion: Ref) -> lis
     return _settle(actor, voices, "voice.to_suggestion", What.SUGGESTION, ref=suggestion)
 
 
+def to_problem(
+    actor: Actor, voices: Iterable[Voice], body: Organisation, title: str, text: str, **more: Any
+) -> Problem:
+    """Make a problem of voices; the first one is its source.
+
+    Args:
+        body: whose it is to mend.
+        more: as :func:`raise_problem` takes it.
+    """
+    with book.writing():
+        found = outcomes.locked(voices)
+        Verdict.of(found, "一条也没有选。").require()
+        for voice in found:
+            rules.may_triage(actor, voice).require()
+        problem = raise_problem(
+            actor, body, title=title, text=text, source=found[0].ref,
+            by=_may_raise(found[0].box, body), **{"campaign": found[0].box.campaign, **more},
+        )  # fmt: skip
+        _settle(actor, found, "voice.to_problem", What.PROBLEM, ref=problem.ref)
+    return problem
+
+
 def take(actor: Actor, voices: Iterable[Voice]) -> list[Voice]:
     """Take voices in without making them public."""
     return _move(actor, voices, "take", (VoiceState.WAITING,), rules.may_triage)
@@ -67,6 +110,43 @@ def show(actor: Actor, voices: Iterable[Voice]) -> list[Voice]:
 def cover(actor: Actor, voices: Iterable[Voice]) -> list[Voice]:
     """Take public voices off the page; what became of them stays."""
     return _move(actor, voices, "cover", (VoiceState.SHOWN,), rules.may_triage)
+
+
+def hear(actor: Actor, place: BoxPlace) -> int:
+    """Say that the person of a place has read what was said about it; how many are new to them."""
+    with book.writing() as facts:
+        Verdict.of(actor.is_person(place.hears), "这是说给别人听的。").require()
+        traces.hold_queue()
+        new = Voice.objects.filter(place=place, state__in=rules.HEARD, heard_on=None)
+        count = new.update(heard_on=clock.today())
+        if count:
+            facts.record("box.hear", by=actor, about=place.box.ref, data={"count": count})
+    return count
+
+
+def clear(actor: Actor, box: Box, which: Q, reason: str) -> int:
+    """Hold back all waiting voices of a box that ``which`` names: a flood. None is deleted; the
+    fact says how many. What is said about the own place of ``actor`` is left for others.
+
+    Raises:
+        Refused: not for ``actor``, or no reason was chosen.
+    """
+    (rules.may_collate(actor, box) & rules.says_why(reason)).require()
+    rows = Voice.objects.filter(which, box=box, state=VoiceState.WAITING)
+    if actor.person:
+        rows = rows.exclude(place__hears=actor.person)
+    count = 0
+    while keys := list(rows.values_list("pk", flat=True)[:AT_ONCE]):
+        with book.writing() as facts:
+            found = outcomes.locked_keys(keys)
+            Voice.objects.filter(pk__in=[row.pk for row in found]).update(state=VoiceState.HELD)
+            for row in found:
+                row.state = VoiceState.HELD
+            outcomes.write(actor, found, What.HELD, reason=reason)
+            data = {"count": len(found), "reason": reason}
+            facts.record("box.clear", by=actor, about=box.ref, data=data)
+            count += len(found)
+    return count
 
 
 def hold(actor: Actor, voices: Iterable[Voice], reason: str) -> list[Voice]:
@@ -91,6 +171,11 @@ def says_something(words: str) -> Verdict:
     return Verdict.of(words, "还没有写答复；只要记下的，请按“记下了”。") & Verdict.of(
         len(words) <= LONGEST_WORDS, f"答复最多 {LONGEST_WORDS} 个字，现在 {len(words)} 个。"
     )
+
+
+def _may_raise(box: Box, body: Organisation) -> Verdict | None:
+    """A collator raises what was put in for the body of the box and those below it."""
+    return Verdict.yes() if paths.is_within(body.path, box.organisation.path) else None
 
 
 def _settle(

@@ -1,1 +1,1 @@
-"""What is typed."""
+"""What is typed, on the public pages and by the staff: parsing and checking only."""

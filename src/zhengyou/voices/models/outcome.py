@@ -15,6 +15,7 @@ LONGEST_WORDS = 1000
 class What(models.TextChoices):
     """What a voice became."""
 
+    DONE = "done", "已经办好"
     ANSWERED = "answered", "已经答复"
     NOTED = "noted", "记下了"
     SUGGESTION = "suggestion", "转为建议"
@@ -24,6 +25,8 @@ class What(models.TextChoices):
     RESUMED = "resumed", "重新收下"
 
 
+WORDED = (What.DONE, What.ANSWERED)
+"""Outcomes that say something."""
 LEADING = (What.SUGGESTION, What.PROBLEM, What.REPEATED)
 """Outcomes that lead to another thing."""
 
@@ -61,7 +64,7 @@ class VoiceOutcome(models.Model):
                 fields=["voice"], condition=Q(corrects=None), name="voices_voiceoutcome_one_first"
             ),
             models.CheckConstraint(
-                condition=~Q(what=What.ANSWERED) | ~Q(words=""),
+                condition=~Q(what__in=WORDED) | ~Q(words=""),
                 name="voices_voiceoutcome_answer_has_words",
             ),
             models.CheckConstraint(

@@ -94,7 +94,8 @@ def may_collate(actor: Actor, box: Box) -> Verdict:
         return COLLATING[box.kind](actor, box)
     who = f"{box.collator.name}和" if box.collator else ""
     return Verdict.of(
-        actor.is_person(box.collator) or actor.holds(box.organisation.path, KEEPERS),
+        (actor.hat and actor.is_person(box.collator))
+        or actor.holds(box.organisation.path, KEEPERS),
         f"汇总由{who}{box.organisation.name}及上级的书记、副书记、活动办来做。",
     )
 
