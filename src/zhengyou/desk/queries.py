@@ -27,8 +27,8 @@ from zhengyou.problems.queries import looking_desk
 from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
-from zhengyou.voices.queries import ideas_desk
 from zhengyou.voices.queries import desk as voices_desk
+from zhengyou.voices.queries import ideas_desk
 from zhengyou.work.models import RecordKind
 from zhengyou.work.queries import duties_desk, record_desk, reports_desk, service_desk
 from zhengyou.work.rules import may_record_kind, seeing

@@ -50,9 +50,8 @@ from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks.models import Remark
 from zhengyou.remarks.queries import found as remarks_found
 from zhengyou.search import sources
-from zhengyou.voices import following, ideas_searching, ideas_ways
 from zhengyou.voices import finding as voices_found
-from zhengyou.voices import following, tellers
+from zhengyou.voices import following, ideas_searching, ideas_ways, tellers
 from zhengyou.voices import refs as voices
 from zhengyou.voices.blueprint import BoxSection
 from zhengyou.voices.models import Sheet, Voice
