@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.cast import client_as
-from tests.voices.conftest import CHINESE, HALL, MATHS, Week
+from tests.voices.open_week import CHINESE, HALL, MATHS, Week
 
 from zhengyou.people.models import Role
 from zhengyou.remarks import codes

@@ -38,7 +38,6 @@ APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
     duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk, problems,
     ideas_desk, inspections_desk, bulletin_desk,
-    inspections_desk,
     voices_desk,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""

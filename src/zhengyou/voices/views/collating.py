@@ -28,7 +28,7 @@ from zhengyou.voices.queries.boxes import badge_of
 from zhengyou.voices.queries.public import put_in_url
 from zhengyou.voices.views.finding import BOXES, actor_of, box_of, picked, voice_of
 
-FORWARD = {"problem": "voices:problem"}
+FORWARD = {"problem": "voices:problem", "suggestion": "voices:gather"}
 """What is asked on a page of its own, with the ticked voices in its address: do → name."""
 TOLD = {
     "done": "写上了怎么办好的",
