@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from tests.access.world_bulletins import bulletins_of
+from tests.access.world_gathering import gathered_of
 from tests.access.world_ideas import ideas_of
 from tests.access.world_inspections import inspections_of
 from tests.access.world_looking import looking_of
@@ -162,6 +163,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         world |= looking_of(side, lead, acting_as(member), body, campaign)
         world |= ideas_of(side, lead, acting_as(member), body)
         world |= boxes_of(side, lead, member if side == "foreign" else cast.he, body)
+        world |= gathered_of(side, lead, body)
     world |= {
         f"body_{side}": body,
         f"secretary_{side}": secretary,

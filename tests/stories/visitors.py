@@ -175,8 +175,9 @@ class OnPaper:
         for name, path in self.files.items():
             data[name] = [SimpleUploadedFile(path.name, path.read_bytes())]
         target = urljoin(self.address, form.get("action") or self.address)
-        path = urlsplit(target).path
-        send = self.client.post if form.get("method", "").lower() == "post" else self.client.get
+        parts, posts = urlsplit(target), form.get("method", "").lower() == "post"
+        path = f"{parts.path}?{parts.query}" if posts and parts.query else parts.path
+        send = self.client.post if posts else self.client.get
         self.address = path
         self._take(send(path, data, follow=True), expected)
 

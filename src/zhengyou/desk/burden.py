@@ -27,6 +27,7 @@ ROOMS = {
     "pledges": "承诺",
     "papers": "材料",
     "remarks": "群众意见",
+    "voices": "征集意见",
     "people": "组织和花名册",
     "desk": "提醒和日历",
 }

@@ -25,12 +25,21 @@ from zhengyou.people.actor import Actor
 from zhengyou.people.models import Account, Organisation
 from zhengyou.people.rules import OVERSEERS
 from zhengyou.problems.queries import agenda as problems
-from zhengyou.voices.queries import ideas_desk
+from zhengyou.voices.queries import gathering_desk, ideas_desk
 from zhengyou.work.queries import agenda as work
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)
 """How far a calendar reaches."""
-APPS = (campaigns, work, problems, ideas_desk, disclosed, inspections, bulletin_desk)
+APPS = (
+    campaigns,
+    work,
+    problems,
+    ideas_desk,
+    disclosed,
+    inspections,
+    bulletin_desk,
+    gathering_desk,
+)
 """The rooms whose ``agenda_of(body, since, until)`` stands in the calendar of a body."""
 
 

@@ -28,7 +28,7 @@ from zhengyou.remarks import queries as remarks
 from zhengyou.remarks.rules import may_see_queue
 from zhengyou.ui.ribbon import lay_out
 from zhengyou.voices.queries import desk as voices_desk
-from zhengyou.voices.queries import ideas_desk
+from zhengyou.voices.queries import gathering_desk, ideas_desk
 from zhengyou.work.models import RecordKind
 from zhengyou.work.queries import duties_desk, record_desk, reports_desk, service_desk
 from zhengyou.work.rules import may_record_kind, seeing
@@ -37,8 +37,7 @@ WEEKDAYS = "一二三四五六日"
 APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
     duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk, problems,
-    ideas_desk, inspections_desk, bulletin_desk,
-    voices_desk,
+    ideas_desk, inspections_desk, bulletin_desk, voices_desk, gathering_desk,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""
 

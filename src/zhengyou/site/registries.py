@@ -50,10 +50,11 @@ from zhengyou.remarks import searching as remarks_said
 from zhengyou.remarks.models import Remark
 from zhengyou.remarks.queries import found as remarks_found
 from zhengyou.search import sources
+from zhengyou.voices import conclusions, following, ideas_searching, ideas_ways, kinds, tellers
 from zhengyou.voices import finding as voices_found
-from zhengyou.voices import following, ideas_searching, ideas_ways, tellers
 from zhengyou.voices import refs as voices
 from zhengyou.voices.blueprint import BoxSection
+from zhengyou.voices.manners import MANNERS
 from zhengyou.voices.models import Sheet, Voice
 from zhengyou.voices.tellers_ideas import of_suggestions
 from zhengyou.work import drafting, linkable
@@ -176,6 +177,11 @@ def fill() -> None:
     finders.register("voices", voices_found.find)
     following.register("problem", tellers.of_problems)
     problem_sources.register(problem_sources.Source("voice", "群众意见"))
+    problem_sources.register(
+        problem_sources.Source("conclusion", "讨论的结论", begin=conclusions.begin)
+    )
+    for box_kind, manner in MANNERS.items():
+        kinds.register(box_kind, manner)
     traces.sweep_also(Remark, Voice, Sheet)
     for kind, documents in SOURCES.items():
         sources.register(kind, documents)

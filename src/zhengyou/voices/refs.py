@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from zhengyou.kernel.refs import Many, Resolver, Target
 from zhengyou.people.actor import Actor
-from zhengyou.voices import rules
-from zhengyou.voices.models import Box, Suggestion, Voice
+from zhengyou.voices import conclusions, rules
+from zhengyou.voices.models import Box, BoxKind, Suggestion, Voice
+from zhengyou.voices.rules.burden import visible_complaints
 
 VERBS: Mapping[str, str] = {
     "box.set_up": "准备征集箱",
@@ -36,6 +37,11 @@ VERBS: Mapping[str, str] = {
     "box.ask": "问卷加题目",
     "box.reword": "问卷改题目",
     "box.drop": "问卷去掉题目",
+    "meeting.set": "写下座谈的时间地点",
+    "meeting.note": "记下座谈说的",
+    "topic.theme": "讨论加减主题",
+    "topic.group": "把发言归到主题",
+    "topic.conclude": "写讨论的结论",
     "burden.answer": "答复减负意见",
     "box.set_levels": "定筛选层级",
     "suggestion.make": "提建议",
@@ -89,12 +95,17 @@ def resolve_voice(uid: UUID, viewer: object) -> Target | None:
 
 def voices(uids: Collection[UUID], viewer: object) -> dict[UUID, Target]:
     """Return what voices lead to; the title names nobody and says nothing of its words."""
+    actor = cast(Actor, viewer)
     rows = Voice.objects.filter(uid__in=uids).select_related("box")
-    seen = set(rows.filter(rules.visible_voices(cast(Actor, viewer))).values_list("uid", flat=True))
-    return {
-        row.uid: Target(str(row), reverse("voices:voice", args=[row.uid]), row.uid in seen)
-        for row in rows
-    }
+    exist = rules.visible_voices(actor) | visible_complaints(actor)
+    seen = set(rows.filter(exist).values_list("uid", flat=True))
+    return {row.uid: Target(str(row), _page_of(row), row.uid in seen) for row in rows}
+
+
+def _page_of(voice: Voice) -> str:
+    if voice.box.kind == BoxKind.BURDEN:
+        return reverse("voices:complaints")
+    return reverse("voices:voice", args=[voice.uid])
 
 
 def resolve_suggestion(uid: UUID, viewer: object) -> Target | None:
@@ -117,5 +128,11 @@ RESOLVERS: Mapping[str, Resolver] = {
     "box": resolve_box,
     "voice": resolve_voice,
     "suggestion": resolve_suggestion,
+    "conclusion": conclusions.resolve,
 }
-TOGETHER: Mapping[str, Many] = {"box": boxes, "voice": voices, "suggestion": suggestions}
+TOGETHER: Mapping[str, Many] = {
+    "box": boxes,
+    "voice": voices,
+    "suggestion": suggestions,
+    "conclusion": conclusions.together,
+}

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from zhengyou.voices import urls_gathering
 from zhengyou.voices.urls_ideas import urlpatterns as ideas
 from zhengyou.voices.views import boxes, collating, members, paper, public
 
@@ -25,4 +26,5 @@ urlpatterns = [
     path("voices/signed/", members.signed, name="signed"),
     path("voices/heard/", members.heard, name="heard"),
     path("voices/<uuid:uid>/", collating.voice, name="voice"),
+    *urls_gathering.urlpatterns,
 ]

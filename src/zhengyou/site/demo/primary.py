@@ -13,6 +13,7 @@ from zhengyou.pledges.actions import writing
 from zhengyou.pledges.actions.supervision import take_step
 from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
 from zhengyou.site.demo.cast import Branch
+from zhengyou.site.demo.gathered import Gathered
 from zhengyou.site.demo.ideas import Ideas
 from zhengyou.site.demo.inspections import Inspections
 from zhengyou.site.demo.obligations import Obligations
@@ -180,6 +181,7 @@ class Primary(Telling):
             return self._secretary(branch)
 
         Talk(at=self.at, body=branch.body, campaign=lambda: self.campaign, keeper=keeper).lay()
+        Gathered(self.at, branch.body, lambda: self.campaign, keeper, self._office).lay()
         for day, code, words, done in TASKS:
             self.at(day, 17, partial(self._report, branch, code, words, done))
         for day, title, channel, place in POSTED:

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Min, Q
+from django.urls import reverse
 
 from zhengyou.campaigns.queries import covering
-from zhengyou.kernel import clock, paths
+from zhengyou.kernel import clock, paths, refs
+from zhengyou.kernel.refs import Ref
+from zhengyou.kernel.verdict import Verdict
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
 from zhengyou.remarks.queries.talk import monday_of, week_words
@@ -60,6 +63,13 @@ class Complaint:
     due: date
     late: int
     answer: VoiceOutcome | None = None
+    may: Verdict = field(default_factory=Verdict.yes)
+    duty_url: str = ""
+
+    @property
+    def answers(self) -> Organisation:
+        """Whose answer it is to give."""
+        return rules.answers_for(self.voice.box.organisation)
 
     @property
     def state(self) -> tuple[str, str]:
@@ -90,7 +100,33 @@ def complaints_page(actor: Actor, show: str, number: str | None) -> dict[str, An
     rows = Voice.objects.filter(rules.visible_complaints(actor), which)
     rows = rows.select_related("box__organisation__parent").order_by("week", "uid")
     page: Page[Voice] = Paginator(rows, A_PAGE).get_page(number)
-    return {"page": page, "lines": complaints(page.object_list), "show": show}
+    lines = complaints(page.object_list)
+    duties = _duty_urls(actor, lines)
+    lines = [
+        replace(
+            line,
+            may=rules.may_answer(actor, line.voice.box),
+            duty_url=duties.get(duty_of(line.voice), ""),
+        )
+        for line in lines
+    ]
+    return {"page": page, "lines": lines, "show": show}
+
+
+def _duty_urls(actor: Actor, lines: list["Complaint"]) -> dict[UUID | None, str]:
+    """Return the pages of the duties that are meant, as far as ``actor`` may see them."""
+    meant = {uid for line in lines if (uid := duty_of(line.voice))}
+    found = refs.resolve_all({Ref("duty", uid) for uid in meant}, actor)
+    return {ref.uid: target.url for ref, target in found.items() if target and target.visible}
+
+
+def segments(show: str) -> list[dict[str, Any]]:
+    """Return the two views of the list."""
+    here = reverse("voices:complaints")
+    return [
+        {"title": "要答复", "url": here, "current": show != "answered"},
+        {"title": "已答复", "url": f"{here}?show=answered", "current": show == "answered"},
+    ]
 
 
 def complaints(voices: Iterable[Voice]) -> list[Complaint]:
@@ -182,7 +218,8 @@ def numbers_of(body: Organisation) -> Numbers:
     for pk, organisation, week, state, became, moment in table:
         for count in (total, months[week.replace(day=1)], bodies[organisation]):
             _add(count, calendar, today, week, state, became, moment, done.get(pk, ""))
-    return Numbers(body, total, list(months.values())[::-1], list(bodies.values()), _changed(rows))
+    told = [month for month in reversed(months.values()) if month.received]
+    return Numbers(body, total, told, list(bodies.values()), _changed(rows))
 
 
 def _add(

@@ -16,7 +16,8 @@ from zhengyou.remarks.queries.talk import ANONYMOUS, week_words
 from zhengyou.ui.text import long_date, short_date
 from zhengyou.voices import following
 from zhengyou.voices.following import Told
-from zhengyou.voices.models import Box, BoxPlace, Voice, VoiceOutcome, VoiceState, What
+from zhengyou.voices.models import Box, BoxKind, BoxPlace, Voice, VoiceOutcome, VoiceState, What
+from zhengyou.voices.rules.burden import answers_for
 
 A_PAGE = 30
 BADGES = {
@@ -49,12 +50,23 @@ class Entry:
     told: Told | None = None
 
     @property
+    def body(self) -> str:
+        """Who answers: the body of the box, and where it is complained about, the one above."""
+        return answering(self.voice.box)
+
+    @property
     def told_words(self) -> str:
         """What is told besides the badge: until when, and an explanation."""
         if self.told is None:
             return ""
         day = f"{short_date(self.told.day)}前" if self.told.day else ""
         return "，".join(part for part in (day, self.told.text) if part)
+
+
+def answering(box: Box) -> str:
+    """Return the name of the body that answers what is put into ``box``."""
+    body = answers_for(box.organisation) if box.kind == BoxKind.BURDEN else box.organisation
+    return body.name
 
 
 def with_outcomes(rows: QuerySet[Voice]) -> QuerySet[Voice]:
@@ -77,7 +89,7 @@ def entries(rows: Sequence[Voice]) -> list[Entry]:
     leads = {row.pk: _lead(row) for row in rows}
     repeated = {ref.uid for ref in leads.values() if ref and ref.kind == "voice"}
     others = with_outcomes(Voice.objects.filter(pk__in=repeated)) if repeated else []
-    there = {row.pk: row for row in others}
+    there: dict[object, Voice] = {row.pk: row for row in others}
     refs = [ref for ref in leads.values() if ref and ref.kind != "voice"]
     refs += [ref for row in there.values() if (ref := _lead(row))]
     told = following.tell(refs)
@@ -197,7 +209,7 @@ def by_code(lookup: str) -> FoundVoice | None:
 
 
 def _sentence(row: Voice, entry: Entry) -> str:
-    body = row.box.organisation.name
+    body = answering(row.box)
     if row.state == VoiceState.HELD:
         outcome = standing_of(row)
         why = HoldReason(outcome.reason).label if outcome and outcome.reason else "没有写"

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from zhengyou.voices.models import Box
-from zhengyou.voices.models.survey import Question, QuestionKind, Sheet
+from django.core.paginator import Paginator
+
+from zhengyou.voices.models import Box, Question, QuestionKind, Sheet, Voice
+from zhengyou.voices.queries.public import entries, with_outcomes
 from zhengyou.voices.rules.withholding import FEWEST, Row, Told, tell, tell_each
 
+A_PAGE = 50
 WITHHELD = "不公布"
 
 
@@ -61,9 +64,12 @@ class Results:
 
 
 def results_of(box: Box) -> Results:
-    """Return what may be told of a closed survey. Two queries."""
+    """Return what may be told of a closed survey, places in their order. Three queries."""
     questions = [row for row in box.questions.all() if row.chosen]
+    places = list(box.places.values_list("label", flat=True))
+    order = {place: at for at, place in enumerate(places)}
     sheets = list(Sheet.objects.filter(box=box).values_list("place__label", "answers"))
+    sheets.sort(key=lambda sheet: order.get(sheet[0] or "", len(order)))
     told = [_result(question, sheets) for question in questions]
     return Results(box, len(sheets) if len(sheets) >= FEWEST else None, told)
 
@@ -92,3 +98,14 @@ def _result(question: Question, sheets: Iterable[tuple[str | None, Any]]) -> Res
             for label, n in zip(question.options, totals, strict=True)
         ],
     )
+
+
+def words_of(box: Box, asked: str, number: str | None) -> dict[str, Any]:
+    """Return what was written to one question (``asked``: its uid, default the first one with
+    words), a page of it, in an order that says nothing."""
+    questions = [row for row in box.questions.all() if not row.chosen]
+    here = next((row for row in questions if str(row.uid) == asked), None)
+    here = here or (questions[0] if questions else None)
+    rows = Voice.objects.filter(box=box, answers__question=str(here.uid) if here else "")
+    page = Paginator(with_outcomes(rows).order_by("uid"), A_PAGE).get_page(number)
+    return {"questions": questions, "here": here, "page": page, "entries": entries(list(page))}

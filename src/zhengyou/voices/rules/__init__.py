@@ -1,8 +1,7 @@
 """Who sees and does what."""
 
-from zhengyou.voices.models import BoxKind
+from zhengyou.voices.rules import burden as burden  # says who answers complaints
 from zhengyou.voices.rules.boxes import (
-    COLLATING,
     may_change,
     may_close,
     may_collate,
@@ -15,7 +14,6 @@ from zhengyou.voices.rules.boxes import (
     takes_voices,
     visible_boxes,
 )
-from zhengyou.voices.rules.burden import may_answer
 from zhengyou.voices.rules.suggestions import (
     has_place,
     may_call_back,
@@ -51,12 +49,9 @@ from zhengyou.voices.rules.voices import (
 )
 
 __all__ = [
-    "COLLATING",
     "HEARD",
-    "BoxKind",
     "about_me",
     "has_place",
-    "may_answer",
     "may_call_back",
     "may_carry_out",
     "may_change",

@@ -20,6 +20,7 @@ from zhengyou.people.models import Organisation
 from zhengyou.people.rules import KEEPERS, OVERSEERS
 from zhengyou.voices.models import Box, BoxKind, VoiceState, What
 from zhengyou.voices.models.burden import Relief
+from zhengyou.voices.rules.boxes import COLLATING
 
 NOBODY = Q(pk__in=[])
 
@@ -39,6 +40,11 @@ def visible_complaints(actor: Actor, prefix: str = "") -> Q:
         below = paths.within(f"{about}__path", own.path)
         seen |= below if own.parent_id is None else below & ~Q(**{about: own})
     return Q(**{f"{prefix}box__kind": BoxKind.BURDEN}) & seen
+
+
+def days() -> int:
+    """Return within how many working days a complaint is answered."""
+    return int(settings.BURDEN_ANSWER_WORKDAYS)
 
 
 def answers_for(body: Organisation) -> Organisation:
@@ -92,11 +98,10 @@ class Calendar:
     @classmethod
     def of(cls, weeks: Iterable[date], today: date) -> "Calendar":
         """Read the working days for complaints of these weeks. A query or two."""
-        days = int(settings.BURDEN_ANSWER_WORKDAYS)
-        first = min(weeks, default=today)
+        first, count = min(weeks, default=today), days()
         # Twice the days and the longest holidays: enough for any deadline that was reached.
-        last = max(today, first) + timedelta(days=2 * days + 30)
-        return cls(tuple(workdays.working_days(first, last)), days)
+        last = max(today, first) + timedelta(days=2 * count + 30)
+        return cls(tuple(workdays.working_days(first, last)), count)
 
     def due(self, week: date) -> date:
         """Return the last day on which a complaint of that week is answered in time."""
@@ -112,3 +117,6 @@ class Calendar:
 
 def _sunday(week: date) -> date:
     return week + timedelta(days=6)
+
+
+COLLATING[BoxKind.BURDEN] = may_answer

@@ -7,7 +7,6 @@ from zhengyou.people.actor import Actor
 from zhengyou.remarks.models import HoldReason
 from zhengyou.voices.models import Voice, VoiceState
 from zhengyou.voices.rules.boxes import may_collate, visible_boxes
-from zhengyou.voices.rules.burden import visible_complaints
 
 HEARD = (VoiceState.TAKEN, VoiceState.SHOWN)
 """What the person of a place hears: looked at by the collator, who spares them mere abuse."""
@@ -15,12 +14,12 @@ HEARD = (VoiceState.TAKEN, VoiceState.SHOWN)
 
 def visible_voices(actor: Actor) -> Q:
     """Return which voices exist for ``actor``: of the boxes seen from within, the own signed ones,
-    complaints about burden below, and those about a place whose person the actor is."""
+    and those about a place whose person the actor is. Complaints about burden have pages and a
+    rule of their own."""
     if actor.person is None:
         return Q(pk__in=[])
     return (
         visible_boxes(actor, "box__")
-        | visible_complaints(actor)
         | Q(author=actor.person)
         | Q(place__hears=actor.person, state__in=HEARD)
     )
