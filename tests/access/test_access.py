@@ -25,6 +25,7 @@ SHOWS_TODAY = (
     "campaigns:plan_tasks", "campaigns:consultation", "work:book", "work:resources",
     "work:resource_totals", "work:resource", "work:teams", "work:body_reports", "work:stuck",
     "remarks:queue", "remarks:below", "desk:burden", "desk:burden_of",
+    "voices:complaints", "voices:burden_numbers",
     "problems:mine",
 )  # fmt: skip
 """Pages with numbers: those of a past day are asked for, or the page says that they are today's

@@ -18,7 +18,10 @@ from tests.stories.visitors import Visitor
 from zhengyou.kernel import clock
 from zhengyou.people.actions import tree
 from zhengyou.people.actions.people import appoint, enrol
+from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Kind, Organisation, Person, Role, StandingKind
+from zhengyou.problems.actions import mending
+from zhengyou.problems.models import Problem
 from zhengyou.voices.actions import surveys, writing
 from zhengyou.voices.models import Box
 from zhengyou.voices.rules.surveys import Filled
@@ -122,6 +125,14 @@ class Talks:
         su.press("转为问题")
         su.press("转为问题")
         su.sees("转成了一个问题")
+        mending.agree(
+            acting_as(self.cast.shen, Role.SECRETARY), Problem.objects.get(), owner=self.cast.su,
+            measures=[
+                mending.Planned("请人看裂缝，先围起来", by_when=date(2026, 10, 16)),
+                mending.Planned("拆了旧墙砌新墙", by_when=date(2026, 11, 20)),
+            ],
+            deadline=date(2026, 11, 30),
+        )  # fmt: skip
         su.open(f"{self.at('一年级家长座谈')}?show=all")
         su.choose(f"选这一条：{WALL}")
         su.choose(f"选这一条：{CROWD}")
@@ -132,7 +143,7 @@ class Talks:
         """In public, without a name of anybody."""
         parent = self.arrive(None, True)
         parent.open(self.said("一年级家长座谈"))
-        parent.sees("42 人", "阶梯教室", CROWD, BY_GROUPS, WALL, "已列为问题")
+        parent.sees("42 人", "阶梯教室", CROWD, BY_GROUPS, WALL, "已定下整改措施", "11月30日前")
         parent.misses("苏映雪")
 
     # --- workers --------------------------------------------------------------------------------

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.browser import DESKTOP, PHONE
 from tests.cast import account_of, client_as
 from tests.stories.chain import Calendar
-from tests.stories.chromium import InChromium
+from tests.stories.chromium import InChromium, found_by, on_own_screens
 from tests.stories.talks import TABLES, WALL, Talks
 from tests.stories.visitors import OnPaper
 
@@ -78,18 +77,15 @@ def nobody_else_looks_in(story: Talks) -> None:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_clicked(new_page, axe, sign_in, monkeypatch) -> None:
-    """No barrier, no sideways scroll, no complaint on any page of the way."""
-    visitors: list[InChromium] = []
-    looked_at: dict[bool, set[str]] = {True: set(), False: set()}
+    """No barrier, no sideways scroll at 1280 and 360, no complaint on any page of the way."""
+    come, visitors = on_own_screens(new_page, axe)
 
     def arrive(person: Any, phone: bool) -> InChromium:
-        options = {"has_touch": True, "is_mobile": True} if phone else {}
-        page = new_page(PHONE if phone else DESKTOP, **options)
+        visitor = come(phone)
         if person:
-            sign_in(page, account_of(person))
-        visitors.append(InChromium(page, axe, looked_at[phone]))
-        return visitors[-1]
+            sign_in(visitor.page, account_of(person))
+        return visitor
 
     Talks(arrive, calendar(monkeypatch)).walk()
 
-    assert [found for each in visitors for found in (*each.barriers, *each.complaints)] == []
+    assert found_by(visitors) == []

@@ -200,7 +200,7 @@ class TestPages:
             assert shen.post(conclusion, {"text": "先把课上好！"}).status_code == 302
             assert "更正以前的" in shen.get(conclusion).content.decode()
             inside = shen.get(reverse("voices:box", args=[discussion.uid])).content.decode()
-            assert "先把课上好！" in inside
+            assert "先把课上好！" in inside and "提为问题" in inside
             assert "大家的结论" in Client().get(public).content.decode()
             whole = Client().get(reverse("voices:put_in", args=[discussion.uid]))
             assert "大家的结论" in whole.content.decode()

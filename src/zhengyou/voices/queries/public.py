@@ -89,7 +89,7 @@ def entries(rows: Sequence[Voice]) -> list[Entry]:
     leads = {row.pk: _lead(row) for row in rows}
     repeated = {ref.uid for ref in leads.values() if ref and ref.kind == "voice"}
     others = with_outcomes(Voice.objects.filter(pk__in=repeated)) if repeated else []
-    there: dict[object, Voice] = {row.pk: row for row in others}
+    there = {row.pk: row for row in others}
     refs = [ref for ref in leads.values() if ref and ref.kind != "voice"]
     refs += [ref for row in there.values() if (ref := _lead(row))]
     told = following.tell(refs)

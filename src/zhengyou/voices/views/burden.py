@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.models import Organisation
 from zhengyou.remarks import codes, laying
@@ -74,7 +75,10 @@ def _page(
 def numbers(request: HttpRequest, organisation: UUID) -> HttpResponse:
     """Show the open statistics of a body and all below it: whole numbers, no persons."""
     body = _body_of(organisation)
-    context = {"body": body, "numbers": queries.numbers_of(body), "days": rules.days()}
+    context = {
+        "body": body, "numbers": queries.numbers_of(body), "days": rules.days(),
+        "today": clock.today(),
+    }  # fmt: skip
     return apart(request, "voices/burden_numbers.html", context)
 
 
