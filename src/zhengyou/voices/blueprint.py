@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign
 from zhengyou.people.models import Kind
 from zhengyou.ui.text import short_date
+from zhengyou.voices import blueprint_funnel as funnel
+from zhengyou.voices.actions.funnels import LevelData
 from zhengyou.voices.models import BoxKind, BoxOffer
 from zhengyou.voices.models.box import LONGEST_PLACE, LONGEST_QUESTION, LONGEST_TITLE
 
@@ -39,6 +43,7 @@ class BoxOfferData:
     shows: bool
     answer_days: int
     max_go_up: int | None
+    levels: tuple[LevelData, ...] = ()
 
 
 class BoxSection(Section):
@@ -49,8 +54,9 @@ class BoxSection(Section):
         "征集箱：活动建议各组织设的献计、开放周、座谈、问卷、讨论\n"
         "who 写哪些组织设，question 是问大家什么，places 是可以说的课、班级、地方\n"
         "phase 在哪个阶段收，或者用 from、until 写日期，都不写就由各组织自己定\n"
-        "answer_days 几个工作日内有下文，max_go_up 最多向上级报几条"
+        "answer_days 几个工作日内有下文，max_go_up 最多向上级报几条\n" + funnel.NOTE
     )
+    parts = funnel.PARTS
     fields = {
         "": [
             Field("kind", "哪一种", Ask.ONE, needed=True, choices=labels(BoxKind)),
@@ -64,7 +70,8 @@ class BoxSection(Section):
             Field("show", "看过以后", Ask.ONE, "空着就是公开", choices=[SHOWN, CLOSED]),
             Field("answer_days", "几个工作日内答复", Ask.NUMBER, f"空着是 {ANSWER_DAYS}"),
             Field("max_go_up", "最多向上级报几条", Ask.NUMBER, "空着就是不限"),
-        ]
+        ],
+        **funnel.FIELDS,
     }
 
     def check(self, table: Table) -> list[BoxOfferData]:
@@ -84,6 +91,8 @@ class BoxSection(Section):
             )
             for order, row in enumerate(data)
         )  # fmt: skip
+        offers = {offer.code: offer for offer in campaign.box_offers.all()}
+        funnel.install(offers, {row.code: row.levels for row in data})
 
     def remove(self, campaign: Campaign) -> None:
         """Delete the rows."""
@@ -91,7 +100,7 @@ class BoxSection(Section):
 
     def dump(self, campaign: Campaign) -> dict[str, Any]:
         """Return the boxes."""
-        return {row.code: _dump(row) for row in campaign.box_offers.select_related("phase")}
+        return {row.code: _dump(row) for row in _offers(campaign)}
 
     def summary(self, data: list[BoxOfferData]) -> list[str]:
         """Say which boxes there are."""
@@ -99,8 +108,13 @@ class BoxSection(Section):
             f"{row.kind.label}“{row.title}”：{_words(row.kinds)}可以设{_when(row)}，"
             f"{row.answer_days} 个工作日内有下文"
             f"{f'，最多上报 {row.max_go_up} 条' if row.max_go_up else ''}"
+            f"{f'；{funnel.summary(row.levels)}' if row.levels else ''}"
             for row in data
         ]
+
+
+def _offers(campaign: Campaign) -> QuerySet[BoxOffer]:
+    return campaign.box_offers.select_related("phase").prefetch_related("levels")
 
 
 def _read(code: str, table: Table) -> BoxOfferData:
@@ -124,6 +138,7 @@ def _read(code: str, table: Table) -> BoxOfferData:
         shows=_shows(table),
         answer_days=table.whole("answer_days", least=1, most=60, default=ANSWER_DAYS),
         max_go_up=table.whole("max_go_up", least=1, most=100, default=0) or None,
+        levels=funnel.read(table),
     )
 
 
@@ -168,5 +183,6 @@ def _dump(row: BoxOffer) -> dict[str, Any]:
         "show": "" if row.shows else CLOSED,
         "answer_days": row.answer_days if row.answer_days != ANSWER_DAYS else None,
         "max_go_up": row.max_go_up,
+        "funnel": funnel.dump(row),
     }
     return {key: value for key, value in values.items() if value}
