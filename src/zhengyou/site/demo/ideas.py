@@ -77,7 +77,8 @@ class Ideas:
         keeper = self.secretary()
         assert keeper.person is not None
         data = BoxData(BoxKind.CALL, TITLE, QUESTION, keeper.person, clock.today())
-        made = boxes.set_up(keeper, self.branch.body, data, self.campaign())
+        offer = self.campaign().box_offers.filter(code="ideas").first()
+        made = boxes.set_up(keeper, self.branch.body, data, self.campaign(), offer)
         funnels.set_levels(keeper, made, LEVELS)
         boxes.open_box(keeper, made)
         self.box = Box.objects.select_related("organisation", "collator").get(pk=made.pk)
