@@ -41,8 +41,8 @@ def more(call: Call, count: int) -> None:
             suggesting.suggest(member, call.box, call.cast.branch, words(text=text))
 
 
-def test_lists_take_the_same_queries_for_one_and_for_thirty(call: Call) -> None:
-    more(call, 1)
+def test_lists_take_the_same_queries_for_two_and_for_thirty(call: Call) -> None:
+    more(call, 2)  # two alike: a hint costs one query more, whatever their number
     keeper = client_as(call.cast.shen, Role.SECRETARY)
     pages = {
         "call": f"/boxes/{call.box.uid}/call/",
@@ -50,9 +50,9 @@ def test_lists_take_the_same_queries_for_one_and_for_thirty(call: Call) -> None:
         "printed": f"/boxes/{call.box.uid}/call/printed/",
     }
     few = {name: queries(keeper, address) for name, address in pages.items()}
-    more(call, 29)
+    more(call, 30)
     many = {name: queries(keeper, address) for name, address in pages.items()}
-    assert few == many == {"call": 15, "screen": 13, "printed": 11}
+    assert few == many == {"call": 15, "screen": 14, "printed": 11}
 
 
 def test_adopted_ones_take_the_same_queries_for_one_and_for_five(call: Call) -> None:
