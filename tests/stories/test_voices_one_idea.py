@@ -25,6 +25,7 @@ from zhengyou.voices.models import Box, BoxKind, Reward, Said, Suggestion, Where
 from zhengyou.voices.queries.funnel import funnel_of
 from zhengyou.voices.tellers_ideas import of_suggestions
 
+LOOK_UP = "/say/"
 OPENED, SCREENED, LATER = date(2026, 10, 12), date(2026, 11, 2), date(2026, 11, 27)
 HUNDREDS, PASSED, SELECTED = 240, 60, 42
 WHERE = ("校门口", "图书角", "实验室", "操场", "食堂", "楼道", "办公室", "画室")
@@ -178,6 +179,8 @@ def test_the_whole_story_over_http(told: tuple[Cast, Box, list[str]]) -> None:
         assert "办成了：四十条都办了。（一年节约 12,000 元；少用纸 1.5 吨）" in told_me.text
         assert "图书卡一张" in told_me.text
         number = next(n for n in range(HUNDREDS) if idea(n) == mine.text)
+        mine_now = page(Client(), LOOK_UP, code=codes.spaced(given[number]))
+        assert "编进了综合稿《育新小学的四十条》" in mine_now and "图书卡一张" in mine_now
         desk = f"/boxes/{box.uid}/call/rewards/"
         assert "请发给来人：图书卡一张" in page(school, desk, code=codes.spaced(given[number]))
         assert school.post(desk, {"code": given[number]}).status_code == 422
