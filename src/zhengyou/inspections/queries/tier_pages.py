@@ -133,8 +133,8 @@ def doors(actor: Actor, campaign: Campaign) -> list[Door]:
     rows = TierScheme.objects.filter(campaign=campaign, organisation__path__in=line)
     found = {row.organisation.pk: row.organisation for row in rows.select_related("organisation")}
     ways = []
-    begins = body.kind in _ABOVE and rules.may_set_criteria(actor, campaign, body)
-    if (body.pk in found or begins) and rules.may_see_board(actor, body):
+    keeps = body.pk in found or rules.may_set_criteria(actor, campaign, body)
+    if keeps and body.kind in _ABOVE and rules.may_see_board(actor, body):
         url = reverse("inspections:tiers", args=[campaign.uid, body.uid])
         ways.append(Door(f"{body.name}下面的各个组织", url))
     for keeper in sorted(found.values(), key=lambda each: each.path):

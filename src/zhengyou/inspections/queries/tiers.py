@@ -19,9 +19,9 @@ from zhengyou.inspections.tiers.reckoning import Mark, Move, Number, next_move, 
 from zhengyou.inspections.tiers.saying import (
     criterion_words,
     lack_words,
+    met_words,
     move_words,
     rule_words,
-    side_words,
 )
 from zhengyou.inspections.tiers.words import BADGES, Is, Side, Tier
 from zhengyou.kernel import paths, refs
@@ -76,7 +76,7 @@ class Seen:
         """The badge's words."""
         if self.mark.met is None:
             return "不看"
-        return f"{'' if self.mark.met else '没'}{side_words(self.mark.side)}"
+        return met_words(self.mark.side, self.mark.met)
 
     @property
     def lack(self) -> str:

@@ -60,6 +60,8 @@ def move_words(move: Move) -> str:
     return f"下面 {count} 条里做到 {move.enough} 条，就是{to}。"
 
 
-def side_words(side: str) -> str:
-    """Return how a criterion that holds is called on that side."""
-    return "达到" if side == Side.LEADING else "占了"
+def met_words(side: str, met: bool) -> str:
+    """Return how it is called on that side that a criterion holds, or does not."""
+    if side == Side.LEADING:
+        return "达到" if met else "没达到"
+    return "占了" if met else "没占"

@@ -12,6 +12,7 @@ from zhengyou.people.models import Person, Role
 from zhengyou.pledges.actions import writing
 from zhengyou.pledges.actions.supervision import take_step
 from zhengyou.pledges.models import ItemKind, Outcome, Pledge, PledgeItem, Step
+from zhengyou.site.demo.bulletins import Bulletins
 from zhengyou.site.demo.cast import Branch
 from zhengyou.site.demo.gathered import Gathered
 from zhengyou.site.demo.ideas import Ideas
@@ -67,6 +68,7 @@ class Primary(Telling):
             inspector=lambda: self.by("殷素秋", Role.INSPECTOR),
         ).lay()  # fmt: skip
         Inspections(self.cast, self.at, self.by, lambda: self.campaign).lay()
+        Bulletins(self.cast, self.at, self.by, lambda: self.campaign).lay()
         first = self.cast.branches[0]
         Ideas(
             first, self.at, lambda: self._secretary(first), self._office, lambda: self.campaign
