@@ -23,7 +23,7 @@ from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger import book
 from zhengyou.ledger.models import Fact
 from zhengyou.people.actions.people import enrol
-from zhengyou.people.actions.tree import found
+from zhengyou.people.actions.tree import found, rename
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Kind, Person, Role
 from zhengyou.problems.actions.steps import step
@@ -230,6 +230,11 @@ def test_what_is_out_stands_still_and_can_be_found(seen: Found):
             refused()
     parts = {part.title: part for part in find(checks.shen, "减负抽查").parts}
     assert [one.title for one in parts["通报"].rows] == [made.title]
+    with clock.at(NOW + timedelta(days=1)):
+        admin = acting_as(checks.cast.zhuo, Role.SYSTEM_ADMIN)
+        rename(admin, checks.cast.bureau, "澜阳县教体局党委", on=clock.today())
+    renamed = {part.title: part for part in find(checks.shen, "教体局 减负").parts}
+    assert [one.title for one in renamed["通报"].rows] == [made.title]
     outside = acting_as(checks.cast.bai, Role.SECRETARY)
     assert "通报" not in {part.title for part in find(outside, "减负抽查").parts}
 

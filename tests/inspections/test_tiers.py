@@ -6,6 +6,7 @@ import pytest
 from tests.cast import client_as
 from tests.work.scene import Autumn, autumn_of_duties, exempted, record_of
 
+from zhengyou.disclosure.models import DisclosureTopic
 from zhengyou.inspections import facts
 from zhengyou.inspections.actions import tiers
 from zhengyou.inspections.actions.tiers import Setting
@@ -20,6 +21,10 @@ from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Kind, Role
 from zhengyou.people.queries.kept import forget
 from zhengyou.problems.actions.raising import raise_problem
+from zhengyou.voices.actions import boxes, triage
+from zhengyou.voices.actions.boxes import BoxData
+from zhengyou.voices.actions.writing import Slip, put_in
+from zhengyou.voices.models import BoxKind, Voice
 
 __all__ = ["autumn_of_duties"]
 NOW = date(2026, 11, 20)
@@ -114,6 +119,32 @@ def test_every_number_is_the_sum_of_its_rows_whoever_is_asked(season, office):
         for one, all_together in zip(alone.seen, line.seen, strict=True):
             assert one.mark == all_together.mark
             assert sum(row.part for row in one.rows) == one.mark.number.part
+
+
+def test_what_is_asked_in_boxes_and_laid_open_counts_too(season, office):
+    cast = season.cast
+    with clock.at(SET):
+        lead = acting_as(cast.shen, Role.SECRETARY)
+        asked = BoxData(BoxKind.GENERAL, "意见箱", "还有什么要改？", cast.shen, SET)
+        box = boxes.set_up(lead, cast.branch, asked, season.campaign)
+        boxes.open_box(lead, box)
+        put_in(box, Slip("路灯该修了"))
+        DisclosureTopic.objects.create(duty=season["launch"], code="launch", category="活动")
+        for fact in ("voices_unanswered", "disclosure_missing"):
+            setting = Setting(Side.LAGGING, fact, Is.MORE, 0)
+            tiers.add(office, season.campaign, cast.bureau, setting, "有问有答，按时公开")
+
+    def counts(day):
+        (line,) = board_of(season.campaign, cast.bureau, day, only={cast.branch.pk}).lines
+        return [each.mark.number.part for each in line.seen]
+
+    forget()
+    assert counts(SET + timedelta(days=20)) == [0, 1]  # 15 working days after the week
+    assert counts(NOW) == [1, 1]
+    with clock.at(NOW):
+        triage.answer(lead, list(Voice.objects.all()), "下周就修。")
+    assert counts(NOW) == [0, 1]
+    assert counts(NOW - timedelta(days=1)) == [1, 1]  # as it was the day before the answer
 
 
 def test_the_young_and_the_exempt_are_not_told_apart(season, office):

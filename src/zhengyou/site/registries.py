@@ -201,6 +201,7 @@ def fill() -> None:
     naming.register("campaigns", plans.follow_names)
     naming.register("pledges", items.follow_names)
     naming.register("work", records.follow_names)
+    naming.register("bulletins", bulletins.follow_names)
     naming.register("disclosure", disclosed.follow_names)
     naming.register("problems", problems_found.follow_names)
     onward.offer("campaign", tier_pages.onward)

@@ -1,6 +1,7 @@
 """How references to bulletins resolve, how their facts read, what the search finds."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import batched
 from typing import cast
 from uuid import UUID
 
@@ -67,3 +68,10 @@ def documents(uids: Collection[UUID] | None = None) -> Iterator[Document]:
 def follow(bulletin: Bulletin) -> None:
     """Make a bulletin findable as it is now, or not any more, in the verb's transaction."""
     index.sync(KIND, [bulletin.uid], documents([bulletin.uid]))
+
+
+def follow_names(bodies: Collection[int], _persons: Collection[int]) -> None:
+    """Make the bulletins of these bodies findable by their names of now."""
+    rows = Bulletin.objects.filter(organisation__in=bodies, state=BulletinState.PUBLISHED)
+    for some in batched(rows.order_by("pk").values_list("uid", flat=True), index.BATCH):
+        index.sync(KIND, some, documents(some))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zhengyou.inspections.facts import Fact, Shape
-from zhengyou.inspections.tiers.measures import duties, inspected, mending, public
+from zhengyou.inspections.tiers.measures import duties, heard, inspected, mending, public
 
 FACTS: Mapping[str, Fact] = {
     "duty_rate": Fact(
@@ -15,6 +15,17 @@ FACTS: Mapping[str, Fact] = {
     "pledges_kept": Fact("到期承诺兑现率", "条", Shape.RATE, public.kept, more="再兑现、确认"),
     "remarks_unanswered": Fact(
         "过期没答复的群众意见", "条", Shape.COUNT, public.unanswered, less="答复"
+    ),
+    "disclosure_missing": Fact(
+        "到期没有公开的事项",
+        "项次",
+        Shape.COUNT,
+        duties.laid_open,
+        less="公开",
+        choices=duties.topics_of,
+    ),
+    "voices_unanswered": Fact(
+        "过期没有答复的意见建议", "条", Shape.COUNT, heard.unanswered, less="答复"
     ),
     "plan_missing": Fact("没有公开的方案", "份", Shape.COUNT, public.plans, less="公开"),
     "problems_overdue": Fact("过期没改好的问题", "个", Shape.COUNT, mending.overdue, less="办掉"),

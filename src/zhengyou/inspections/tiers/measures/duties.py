@@ -27,7 +27,21 @@ def overdue(question: Question) -> Found:
     return _rows(question, lambda cell: (cell.overdue, cell.overdue))
 
 
-def _rows(question: Question, of: Callable[[Cell], tuple[int, int]]) -> Found:
+def topics_of(campaign: Campaign) -> list[tuple[str, str]]:
+    """Return what is to be laid open, by the code of its duty."""
+    rows = campaign.duties.filter(topic__isnull=False).order_by("order", "id")
+    return list(rows.values_list("code", "title"))
+
+
+def laid_open(question: Question) -> Found:
+    """Count what was to be laid open and is still missing. One query more than of duties."""
+    topics = set(question.campaign.duties.filter(topic__isnull=False).values_list("pk", flat=True))
+    return _rows(question, lambda cell: (cell.overdue, cell.overdue), topics)
+
+
+def _rows(
+    question: Question, of: Callable[[Cell], tuple[int, int]], only: set[int] | None = None
+) -> Found:
     grid = grid_of(question.campaign, question.day, "last")
     bodies = [body for body in grid.rows if question.holders(body)]
     known = Organisation.objects.filter(pk__in=bodies).values_list("pk", "uid", "name")
@@ -38,7 +52,8 @@ def _rows(question: Question, of: Callable[[Cell], tuple[int, int]]) -> Found:
         url = f"{reverse('work:body', args=[uid])}?day={question.day}"
         for duty in grid.duties:
             part, whole = of(grid.rows[body].get(duty.pk, Cell()))
-            if whole and question.of in ("", duty.code):
+            asked = question.of in ("", duty.code) and (only is None or duty.pk in only)
+            if whole and asked:
                 words, note = f"{name}：{duty.title}", _period(grid, duty.pk)
                 rows.append((body, Row(words, part, whole, url=url, note=note)))
     return question.spread(rows)
