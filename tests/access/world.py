@@ -10,6 +10,7 @@ from tests.access.world_bulletins import bulletins_of
 from tests.access.world_gathering import gathered_of
 from tests.access.world_ideas import ideas_of
 from tests.access.world_inspections import inspections_of
+from tests.access.world_labour import labour_of
 from tests.access.world_looking import looking_of
 from tests.access.world_open import disclosed_of
 from tests.access.world_problems import problems_of
@@ -159,6 +160,7 @@ def _side(world: World, side: str, secretary: Person, member: Person) -> None:
         world |= records_of(side, lead, body, [member] if side == "foreign" else [member, cast.he])
         world |= service_of(side, lead, body, member, campaign)
         world |= disclosed_of(side, lead, body, campaign)
+        world |= labour_of(side, lead, body, member)
         world |= problems_of(side, lead, acting_as(member), body)
         world |= looking_of(side, lead, acting_as(member), body, campaign)
         world |= ideas_of(side, lead, acting_as(member), body)

@@ -14,6 +14,8 @@ from zhengyou.campaigns.models import Plan
 from zhengyou.campaigns.queries.campaigns import PLAN_KINDS
 from zhengyou.campaigns.rules import visible_plans
 from zhengyou.climb.models import ClimbState
+from zhengyou.disclosure.models import DisclosedItem
+from zhengyou.disclosure.rules import visible_items
 from zhengyou.inspections.models import Bulletin, BulletinState
 from zhengyou.inspections.queries.bulletins import BADGES as BULLETIN_BADGES
 from zhengyou.inspections.rules.bulletins import visible_bulletins
@@ -76,7 +78,9 @@ def find(actor: Actor, text: str) -> Findings:
     text = text.strip()[:LONGEST]
     if not phrases(text):
         return Findings(text)
-    find = (_persons, _items, _records, _problems, _suggestions, _bodies, _plans, _bulletins)
+    find = (
+        _persons, _items, _records, _problems, _suggestions, _opened, _bodies, _plans, _bulletins,
+    )  # fmt: skip
     parts = [part(actor, text) for part in find]
     return Findings(text, [part for part in parts if part.rows])
 
@@ -159,6 +163,22 @@ def _record(record: Record) -> Row:
     why = f"{record.organisation.name}，{long_date(record.on)}"
     url = reverse("work:record", args=[record.uid])
     return Row("done", str(record.get_kind_display()), record.title, why, url)
+
+
+def _opened(actor: Actor, text: str) -> Part:
+    """What bodies laid open, to their own people as well."""
+    found = matching(Asked("disclosed_item", places=_places(actor)), text)
+    rows = DisclosedItem.objects.filter(visible_items(actor), uid__in=found.uids)
+    rows = rows.select_related("organisation", "topic__duty").order_by("-published_on", "-pk")
+    shown = list(rows[: EACH + 1])
+    return Part(
+        "公开事项", [_disclosed(row) for row in shown[:EACH]], found.cut or len(shown) > EACH
+    )
+
+
+def _disclosed(item: DisclosedItem) -> Row:
+    url = reverse("disclosure:item", args=[item.uid])
+    return Row("done", item.topic.category, str(item), item.organisation.name, url)
 
 
 def _problems(actor: Actor, text: str) -> Part:

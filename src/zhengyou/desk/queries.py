@@ -17,6 +17,8 @@ from zhengyou.inspections.queries import bulletin_desk
 from zhengyou.inspections.queries import desk as inspections_desk
 from zhengyou.kernel import clock, paths
 from zhengyou.kernel.errands import Errand
+from zhengyou.labour.queries import pages as labour
+from zhengyou.labour.rules import seats_for, seats_of
 from zhengyou.papers.queries import Offer, summaries_for
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation
@@ -38,6 +40,7 @@ APPS = (
     campaigns, task_desk, pledges, remarks, transfers,
     duties_desk, record_desk, reports_desk, service_desk, disclosed, looking_desk, problems,
     ideas_desk, inspections_desk, bulletin_desk, voices_desk, gathering_desk,
+    labour,
 )  # fmt: skip
 """The rooms that have something to do or to decide."""
 
@@ -55,6 +58,8 @@ class Desk:
         sees_remarks: whether the remarks to the hat's body are for these eyes; sees_burden:
             whether the body's burden meter is.
         stands: of which body it is seen how it stands with its duties, None for none.
+        confides: whether the actor sits in a group for early warning and mediation, or says who
+            does.
         writes: for which body something that was done may be written down, None for none.
     """
 
@@ -68,6 +73,7 @@ class Desk:
     changes: list[Change] = field(default_factory=list)
     writes: Organisation | None = None
     stands: Organisation | None = None
+    confides: bool = False
 
     @property
     def headline(self) -> str:
@@ -102,6 +108,7 @@ def desk_of(actor: Actor) -> Desk:
         changes_for(actor),
         _writes(actor),
         _stands(actor),
+        bool(seats_for(actor) or seats_of(actor)),
     )
 
 

@@ -9,19 +9,19 @@ from django import forms
 from zhengyou.disclosure.content import LONGEST, Words
 from zhengyou.disclosure.models import DisclosureTopic
 from zhengyou.work.content import Amount
-from zhengyou.work.forms.fields import FilesField, number_in
+from zhengyou.work.forms.fields import FilesField, LaterMixin, LaterText, number_in
 
 _FIGURE = re.compile(r"^(?P<what>.*?)[\s：:]+(?P<amount>[-\d０-９,，.．]+)\s*(?P<unit>\S*)$")
 MOST_FIGURES = 40
 HELP = "一行一项，先写什么，再写多少，最后写单位，如：办公费 1200.50 元"
 
 
-class FiguresField(forms.CharField):
+class FiguresField(LaterMixin, forms.CharField):
     """Figures, one a line: what, how much, in which unit."""
 
     def __init__(self) -> None:
         super().__init__(
-            label="数", required=False, max_length=4000, help_text=HELP,
+            label="数", max_length=4000, help_text=HELP,
             widget=forms.Textarea(attrs={"rows": 6}),
         )  # fmt: skip
 
@@ -62,9 +62,7 @@ class ItemForm(forms.Form):
     """The words of an item."""
 
     title = forms.CharField(label="标题", max_length=100, error_messages={"required": "写上标题。"})
-    text = forms.CharField(
-        label="内容", max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 10})
-    )
+    text = LaterText(label="内容", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10}))
     figures = FiguresField()
     attached = FilesField(label="附件", help_text="表格、照片，有就放，不放也行")
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -74,6 +72,7 @@ class ItemForm(forms.Form):
         super().__init__(*args, **options)
         if topic.must:
             self.fields["text"].help_text = f"要写到：{'、'.join(topic.must)}"
+        self.fields["figures"].required = topic.numbers
         if topic.numbers:
             self.fields["figures"].label = "数（这一项要写数）"
 

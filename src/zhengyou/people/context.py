@@ -11,7 +11,8 @@ from zhengyou.kernel import clock
 
 PLACES = (("/orgs/", "orgs"), ("/people/", "orgs"), ("/desk/", "desk"))
 PUBLIC = (
-    "/c/", "/consult/", "/draws/", "/find/", "/say/", "/login/", "/invitation/", "/kit/", "/head/",
+    "/c/", "/consult/", "/draws/", "/find/", "/open/", "/say/", "/login/", "/invitation/", "/kit/",
+    "/head/",
 )  # fmt: skip
 
 

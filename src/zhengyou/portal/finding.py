@@ -1,4 +1,4 @@
-"""The public search: campaigns, promises, plans and remarks that have every word.
+"""The public search: campaigns, promises, plans, remarks and what was laid open, with every word.
 
 What the index finds is asked for again by the rules of what is public, names by each campaign's.
 """
@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from zhengyou.campaigns.models import CampaignState, NameStyle, Plan
 from zhengyou.climb.models import ClimbState
+from zhengyou.disclosure.models import DisclosedItem, ItemState
+from zhengyou.disclosure.rules import in_public as in_public_items
 from zhengyou.pledges.models import PledgeItem, in_public
 from zhengyou.pledges.queries.wall import SHOWN, card
 from zhengyou.portal import queries, talk
@@ -46,19 +48,22 @@ class Findings:
     items: Found
     plans: Found
     remarks: Found
+    opened: Found
 
     @property
     def count(self) -> int:
         """How much was found."""
-        return sum(each.count for each in (self.campaigns, self.items, self.plans, self.remarks))
+        found = (self.campaigns, self.items, self.plans, self.remarks, self.opened)
+        return sum(each.count for each in found)
 
 
 def find(text: str) -> Findings:
     """Return what the public may find. Few queries, however much there is."""
     text = text.strip()[:LONGEST]
     if not phrases(text):
-        return Findings(text, Found(), Found(), Found(), Found())
-    return Findings(text, _campaigns(text), _items(text), _plans(text), _remarks(text))
+        return Findings(text, Found(), Found(), Found(), Found(), Found())
+    found = _campaigns(text), _items(text), _plans(text), _remarks(text), _opened(text)
+    return Findings(text, *found)
 
 
 def _campaigns(text: str) -> Found:
@@ -96,6 +101,15 @@ def _plans(text: str) -> Found:
     rows = rows.exclude(campaign__state=CampaignState.DRAFT)
     newest = rows.select_related("campaign", "organisation").order_by("-published_at", "-pk")[:EACH]
     return Found(list(newest), rows.count(), found.cut)
+
+
+def _opened(text: str) -> Found:
+    found = matching(Asked("disclosed_item", public=True), text)
+    rows = DisclosedItem.objects.filter(
+        in_public_items(), state=ItemState.PUBLISHED, uid__in=found.uids
+    )  # fmt: skip
+    newest = rows.select_related("topic__duty", "organisation").order_by("-published_on", "-pk")
+    return Found(list(newest[:EACH]), rows.count(), found.cut)
 
 
 def _remarks(text: str) -> Found:

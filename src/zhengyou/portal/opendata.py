@@ -18,7 +18,7 @@ from zhengyou.kernel import clock
 from zhengyou.pledges import names, words
 from zhengyou.pledges.models import ItemKind, Outcome, PledgeItem
 from zhengyou.pledges.queries.tally import tally
-from zhengyou.portal import queries, talk
+from zhengyou.portal import disclosed, queries, talk
 
 BATCH = 2000
 Value = str | int | Decimal | bool | date | None
@@ -190,6 +190,27 @@ def _postings(campaign: Campaign) -> Iterator[tuple[Value, ...]]:
         )  # fmt: skip
 
 
+# --- what was laid open ---------------------------------------------------------------------------
+DISCLOSED_COLUMNS = (
+    Column("id", "编号", "公开事项的编号，不会变"),
+    Column("organisation", "单位", "谁公开的"),
+    Column("organisation_id", "单位编号", "组织的编号，改名、调整以后不变"),
+    Column("category", "类别", "校务公开、党务公开、财务公开、村务公开等"),
+    Column("topic", "公开什么", "哪一项公开事项"),
+    Column("period", "哪一期", "哪一期的"),
+    Column("from", "从哪天", "这一期的第一天"),
+    Column("to", "到哪天", "这一期的最后一天"),
+    Column("published_on", "公开日期", "哪天公开的"),
+    Column("withdrawn_on", "撤下日期", "哪天撤下的，没有撤下为空"),
+    Column("version", "第几版", "1 是没有更正过"),
+    Column("corrected_why", "为什么更正", "最近一次更正的理由"),
+    Column("title", "标题", "现在的标题，撤下的为空"),
+    Column("text", "内容", "现在的内容，撤下的为空"),
+    Column("figures", "数", "各项的数和单位，撤下的为空"),
+    Column("url", "网页", "本站上的地址"),
+)
+
+
 TABLES: dict[str, Table] = {
     table.code: table
     for table in (
@@ -203,6 +224,10 @@ TABLES: dict[str, Table] = {
         Table(
             "postings", "公开登记", POSTING_COLUMNS, lambda run: public_postings(run).count(),
             _postings,
+        ),
+        Table(
+            "disclosed", "公开事项", DISCLOSED_COLUMNS,
+            lambda run: disclosed.items_of(run).count(), disclosed.rows,
         ),
     )
 }  # fmt: skip

@@ -17,6 +17,7 @@ urlpatterns = [
     path("c/<uuid:uid>/postings/", views.postings_of, name="postings"),
     path("c/<uuid:uid>/reports/", views.reports_of, name="reports"),
     path("c/<uuid:uid>/reports/<uuid:report>/", views.report, name="report"),
+    path("c/<uuid:uid>/disclosed/", views.disclosed_of, name="disclosed"),
     path("c/<uuid:uid>/data/", data_views.data, name="data"),
     path("c/<uuid:uid>/data/<slug:table>.<slug:form>", data_views.data_file, name="data_file"),
     path("find/", views.find, name="find"),

@@ -11,7 +11,7 @@ from zhengyou.campaigns.queries.basis import basis_of
 from zhengyou.campaigns.queries.public import about
 from zhengyou.kernel import clock
 from zhengyou.ledger.queries import published_heads
-from zhengyou.portal import finding, postings, queries, reports, talk, walls
+from zhengyou.portal import disclosed, finding, postings, queries, reports, talk, walls
 from zhengyou.remarks.queries import thread
 from zhengyou.voices.queries import boxes
 
@@ -132,6 +132,15 @@ def report(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse:
     shown, sections = reports.one(run, report)
     context = {"campaign": run, "here": "reports", "shown": shown, "sections": sections}
     return render(request, "portal/report.html", context)
+
+
+@require_safe
+def disclosed_of(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """List the bodies with what they laid open; each has a page that says what is missing."""
+    run = queries.public_campaign(uid)
+    found = disclosed.page(run, request.GET.get("page"))
+    context = {"campaign": run, "here": "disclosed", **found}
+    return render(request, "portal/disclosed.html", context)
 
 
 @require_safe

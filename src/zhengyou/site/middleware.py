@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 
 from zhengyou.kernel.states import Stale
 from zhengyou.kernel.verdict import Refused
+from zhengyou.labour.urls import CONFIDENTIAL
 from zhengyou.remarks.urls import APART
 from zhengyou.site import logs
 
@@ -52,16 +53,22 @@ class ApartMiddleware:
 
     The cookies of session and messages are taken off, so that whoever is signed in is a stranger
     here, too; nothing is logged of the request but that something broke, without its address.
+    Where something exists for a few only, people are known, but no log says that they were there.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(CONFIDENTIAL):
+            return self._unlogged(request)
         if not request.path_info.startswith(APART):
             return self.get_response(request)
         for name in (settings.SESSION_COOKIE_NAME, "messages"):
             request.COOKIES.pop(name, None)
+        return self._unlogged(request)
+
+    def _unlogged(self, request: HttpRequest) -> HttpResponse:
         with logs.apart():
             response = self.get_response(request)
         # Django's last words about a request are logged behind us, unless somebody has done so.

@@ -13,6 +13,7 @@ from zhengyou.kernel import clock
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person, Role
 from zhengyou.site.demo.cast import Branch
+from zhengyou.site.demo.disclosing import Disclosing
 from zhengyou.work import owing
 from zhengyou.work.actions import exempting, recording, report_lines, reporting, series
 from zhengyou.work.composing import compose
@@ -73,6 +74,7 @@ class Obligations:
         at(45, 17, lambda: self._enter(RecordKind.ASSEMBLY, "", self._came(), "学文件，查不足。"))
         for day, words, scope in SERVED:
             at(day, 19, partial(self._service, words, scope))
+        Disclosing(self.branch, at, self.acting, self.campaign).lay()
 
     # --- the weekly feedback --------------------------------------------------------------------
     def _weeks(self) -> None:

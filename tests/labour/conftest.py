@@ -1,0 +1,5 @@
+"""The scene of this room."""
+
+from tests.labour.scene import labour
+
+__all__ = ["labour"]
