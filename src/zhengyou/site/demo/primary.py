@@ -17,6 +17,7 @@ from zhengyou.site.demo.cast import Branch
 from zhengyou.site.demo.gathered import Gathered
 from zhengyou.site.demo.ideas import Ideas
 from zhengyou.site.demo.inspections import Inspections
+from zhengyou.site.demo.looking import SelfChecks
 from zhengyou.site.demo.obligations import Obligations
 from zhengyou.site.demo.problems import Rectification
 from zhengyou.site.demo.talk import Talk
@@ -66,6 +67,10 @@ class Primary(Telling):
         Rectification(
             self.cast.branches[0], self.start, self.at, self.acting, lambda: self.campaign,
             inspector=lambda: self.by("殷素秋", Role.INSPECTOR),
+        ).lay()  # fmt: skip
+        SelfChecks(
+            self.cast.branches, self.cast.bureau, self.at, self.acting, lambda: self.campaign,
+            self._office,
         ).lay()  # fmt: skip
         Inspections(self.cast, self.at, self.by, lambda: self.campaign).lay()
         Bulletins(self.cast, self.at, self.by, lambda: self.campaign).lay()
