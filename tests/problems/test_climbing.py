@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests.campaigns.conftest import BEGINS, SMALL
+from tests.cast import client_as
 
 from zhengyou.campaigns.actions import campaigns
 from zhengyou.kernel import clock
@@ -114,6 +115,19 @@ def test_each_level_has_before_its_eyes_what_has_climbed_to_it(cast) -> None:
                 bureau
             )
             assert climbing_desk.waiting_for(acting_as(cast.shen, Role.SECRETARY)) == []
+
+
+def test_the_ledger_of_any_day_says_to_which_level(cast) -> None:
+    """What climbs is derived of the day asked for."""
+    late(cast, cast.branch, date(2026, 9, 30))
+    url = f"/orgs/{cast.branch.uid}/problems/"
+    client = client_as(cast.shen, Role.SECRETARY)
+    with clock.at(date(2026, 10, 20)):
+        assert f"升到{cast.county.name}" in client.get(url).content.decode()
+    with clock.at(date(2026, 10, 13)):
+        assert f"升到{cast.bureau.name}" in client.get(url).content.decode()
+    with clock.at(date(2026, 10, 10)):
+        assert "升到" not in client.get(url).content.decode()
 
 
 def test_it_is_said_in_words(cast) -> None:

@@ -68,6 +68,7 @@ def of_record(uid: UUID, viewer: object) -> Beginning | None:
 SOURCES = (
     Source("own_finding", "自己发现", by_hand=True),
     Source("self_check", "对照查摆"),
+    Source("gathered", "共性问题"),
     Source("life_meeting", "民主生活会、组织生活会", by_hand=True),
     Source("talk", "谈心谈话", by_hand=True),
     Source("told", "群众当面反映", by_hand=True),

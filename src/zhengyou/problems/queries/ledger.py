@@ -13,8 +13,10 @@ from zhengyou.campaigns.models import Campaign
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
 from zhengyou.problems import rules, sources
+from zhengyou.problems.climbing import Standing
 from zhengyou.problems.models import LIVE, SETTLED, Problem, ProblemState, is_overdue
 from zhengyou.problems.queries.of_source import BADGES
+from zhengyou.problems.queries.risen import reached
 from zhengyou.problems.queries.standing import answered_by, late_on, standing_on
 
 PER_PAGE = 50
@@ -44,7 +46,7 @@ class LedgerQuery:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A problem as it stood on the day."""
+    """A problem as it stood on the day. ``risen_to``: the body to which it had climbed, overdue."""
 
     problem: Problem
     badge: str
@@ -53,6 +55,7 @@ class LedgerLine:
     due_on: date | None
     late_days: int
     source: str
+    risen_to: str = ""
 
 
 @dataclass(slots=True)
@@ -127,17 +130,18 @@ def _asked(every: QuerySet[Problem], query: LedgerQuery) -> QuerySet[Problem]:
 
 
 def _loaded(rows: QuerySet[Problem]) -> QuerySet[Problem]:
-    return rows.select_related("organisation", "campaign")
+    return rows.select_related("organisation__parent__parent", "campaign")
 
 
 def _lines(rows: Iterable[Any], day: date) -> list[LedgerLine]:
     rows = list(rows)
     owners = Person.objects.filter(pk__in={row.at_owner for row in rows if row.at_owner})
     names = dict(owners.values_list("pk", "name"))
-    return [_line(row, names, day) for row in rows]
+    risen = reached((Standing(row, row.at_state, row.at_due) for row in rows), day)
+    return [_line(row, names, risen, day) for row in rows]
 
 
-def _line(row: Any, names: Mapping[int, str], day: date) -> LedgerLine:
+def _line(row: Any, names: Mapping[int, str], risen: Mapping[int, str], day: date) -> LedgerLine:
     state = ProblemState(row.at_state)
     late = is_overdue(state, row.at_due, day)
     return LedgerLine(
@@ -148,4 +152,5 @@ def _line(row: Any, names: Mapping[int, str], day: date) -> LedgerLine:
         due_on=row.at_due if state in LIVE else None,
         late_days=(day - row.at_due).days if late else 0,
         source=sources.named(row.source_kind).label,
+        risen_to=risen.get(row.pk, ""),
     )

@@ -1,5 +1,6 @@
 """What has climbed to a body, as a list; how far one problem has climbed, in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,6 +59,14 @@ def climb_words(problem: Problem, day: date) -> str:
     on = climbing.next_rise(standing.due_on, climb)
     later = f"；{long_date(on)}还没有办好就再上升一级" if on else ""
     return f"过期 {climb.over} 个工作日{there}{later}。"
+
+
+def reached(rows: Iterable[Standing], day: date) -> dict[int, str]:
+    """Return problem → name of the body to which it had climbed by ``day``, of those that had. No
+    query where nothing is overdue."""
+    found = climbing.climbs(rows, day)
+    names = names_of_paths({climb.path for climb in found.values() if climb.path})
+    return {key: names[climb.path] for key, climb in found.items() if climb.path in names}
 
 
 def names_of_paths(paths: set[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.kernel import clock
 from zhengyou.people.forms.fields import day_of
 from zhengyou.people.middleware import ActorRequest
-from zhengyou.people.models import Organisation
+from zhengyou.people.models import Kind, Organisation
 from zhengyou.people.roster.sheets import Page, workbook
 from zhengyou.people.views.files import workbook_response
 from zhengyou.problems import rules
@@ -24,6 +24,8 @@ from zhengyou.problems.views.finding import DESK, body_of
 from zhengyou.ui.table import Cell, Column, Table, asked
 from zhengyou.ui.text import long_date, short_date
 
+GATHERING = (Kind.PARTY_COMMITTEE, Kind.GENERAL_BRANCH)
+"""Bodies that have others below them: only there the button stands."""
 COLUMNS = (
     Column("title", "问题", wide=True),
     Column("body", "责任组织", optional=True),
@@ -50,7 +52,7 @@ def ledger(request: ActorRequest, organisation: UUID) -> HttpResponse:
         "table": _table(request, found),
         "segments": _segments(request, found),
         "may_raise": rules.may_raise(request.actor, body),
-        "may_gather": gathering.may_gather(request.actor, body),
+        "may_gather": body.kind in GATHERING and gathering.may_gather(request.actor, body),
         "crumbs": [DESK, (body.name, reverse("people:organisation", args=[body.uid])),
                    ("整改台账", "")],
     }  # fmt: skip
@@ -124,6 +126,7 @@ def _row(body: Organisation, line: query.LedgerLine) -> dict[str, Cell]:
     row = line.problem
     late = f"过了 {line.late_days} 天" if line.late_days else ""
     below = reverse("problems:ledger", args=[row.organisation.uid])
+    late += f"，升到{line.risen_to}" if line.risen_to else ""
     return {
         "title": Cell(row.title, reverse("problems:problem", args=[row.uid])),
         "body": Cell(row.organisation.name, "" if row.organisation_id == body.pk else below),
