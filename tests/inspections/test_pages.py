@@ -22,7 +22,9 @@ from zhengyou.inspections.models import (
     SeedSource,
     Visit,
 )
+from zhengyou.inspections.queries import desk
 from zhengyou.kernel import clock
+from zhengyou.people.actor import Actor
 from zhengyou.people.models import Role
 
 
@@ -200,3 +202,19 @@ def _count(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_the_desk_asks_as_much_for_thirty_as_for_one(checks: Checks) -> None:
+    def asked(actor: Actor) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            desk.todo_for(actor)
+            desk.waiting_for(actor)
+        return len(captured)
+
+    with clock.at(FIRST):
+        named(checks, 1)
+        assert (asked(checks.shen), asked(checks.yin)) == (3, 2)
+        for number in range(2, 31):
+            named(checks, number)
+        assert (asked(checks.shen), asked(checks.yin)) == (3, 2)
+        assert len(desk.todo_for(checks.shen)) == 30

@@ -17,6 +17,8 @@ from playwright.sync_api import Page
 from tests.cast import account_of, client_as
 from tests.inspections.scene import FIRST, PLANNED, SEED_DAY, Checks, checks
 
+from zhengyou.inspections.actions import bulletins
+from zhengyou.inspections.actions.bulletins import Head
 from zhengyou.inspections.models import Finding, Sheet, Visit
 from zhengyou.kernel import clock
 from zhengyou.people.models import Role
@@ -44,6 +46,7 @@ def test_a_random_check_from_the_sealed_list_to_the_problem_that_came_back(
     visit = Visit.objects.get(organisation=checks.cast.branch)
     _made_on_site(checks, visit)
     problem = _criticised_with_a_day(checks, visit)
+    _told_to_all_below(checks, visit)
     _mended_verified_and_reopened(checks, problem)
 
 
@@ -130,6 +133,21 @@ def _criticised_with_a_day(checks: Checks, visit: Visit) -> Problem:
     problem = Problem.objects.get(source_uid=finding.uid)
     assert problem.deadline == date.fromisoformat(day[1])
     return problem
+
+
+def _told_to_all_below(checks: Checks, visit: Visit) -> None:
+    """The office compiles a bulletin, the secretary signs, the schools read it, also the one next
+    door, and the one that is criticised finds its day in it."""
+    with clock.at(FIRST + timedelta(days=1)):
+        head = Head("秋季减负抽查情况的通报", "澜教督通〔2026〕1号", checks.cast.bureau)
+        made = bulletins.begin(checks.office, checks.cast.bureau, head, list(visit.findings.all()))
+        bulletins.submit(checks.office, made)
+        bulletins.approve(checks.head, made)
+        bulletins.publish(checks.office, made)
+        for who in (checks.cast.shen, checks.cast.wen):
+            page = text(client_as(who, Role.SECRETARY).get(f"/bulletins/{made.uid}/"))
+            assert "五位家长都说作业没少" in page
+    assert Problem.objects.count() == 1  # what is a problem already does not become another
 
 
 def _mended_verified_and_reopened(checks: Checks, problem: Problem) -> None:
