@@ -44,6 +44,7 @@ from zhengyou.pledges.models import (
     SupervisionStep,
 )
 from zhengyou.portal.queries import campaign_cards
+from zhengyou.problems.models import Problem, overdue
 from zhengyou.remarks.models import Remark, Reply
 from zhengyou.site.demo import export
 from zhengyou.site.demo.story import LOGINS, Story
@@ -97,6 +98,7 @@ class TestTheStory:
             self.said_and_done()
             self.promises()
             self.duties()
+            self.rectified()
             self.something_to_do()
             self.public()
 
@@ -214,6 +216,16 @@ class TestTheStory:
         }  # fmt: skip
         assert any(line.done.entered_late for line in lines if line.duty.code == "feedback")
         assert ReportPoint.objects.filter(section="stuck", report__sent_at__isnull=False).exists()
+
+    def rectified(self):
+        """The primary school's ledger: every kind of end, something overdue, something private."""
+        school = Problem.objects.filter(organisation__name="育新小学党支部")
+        states = set(school.values_list("state", flat=True))
+        assert states >= {"open", "agreed", "under_way", "closed", "explained"}
+        assert school.filter(overdue(ANCHOR), state="under_way").exists()
+        assert school.filter(reopenings__isnull=False, verifications__passed=False).exists()
+        assert school.filter(extensions__state="asked", source_kind="report_point").exists()
+        assert school.filter(subject__name="宋知行").exists()
 
     def something_to_do(self):
         desks = {

@@ -134,7 +134,7 @@ def _row(body: Organisation, line: query.LedgerLine) -> dict[str, Cell]:
         "source": Cell(line.source),
         "found": Cell(short_date(row.found_on)),
         "due": Cell(short_date(line.due_on) or "—", sub=late),
-        "state": Cell(line.state, kind=line.badge),
+        "state": Cell(f"{line.state}，过期" if late else line.state, kind=line.badge),
     }
 
 
