@@ -9,7 +9,7 @@ of a room above are kept by this one mechanism.
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -56,15 +56,19 @@ def code_lookup(code: str) -> str:
     return identity.lookup(code, "remark")
 
 
-def keep(row: Model, waiting: QuerySet[Any]) -> None:
+def keep(row: Model, waiting: QuerySet[Any], admit: Callable[[], None] | None = None) -> None:
     """Store ``row`` among ``waiting``, once for its key; a turn among the writers, without a fact.
 
     Args:
         waiting: the rows of the same week to which nothing refers yet.
+        admit: counts one more, or raises where there is no room: here nobody else counts, so that
+            a flood of many at once is counted one by one. Not called for what is kept already.
     """
     with book.writing():
         traces.hold_queue()
         if not waiting.model._default_manager.filter(pk=row.pk).exists():
+            if admit:
+                admit()
             lay_down([row], waiting)
 
 

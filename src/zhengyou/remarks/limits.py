@@ -43,6 +43,14 @@ class Room:
         return f"{local.hour}:{local.minute:02}"
 
 
+class Full(Exception):
+    """There is no room for one more; ``words`` say it to the visitor, who loses nothing."""
+
+    def __init__(self, words: str, room: Room) -> None:
+        super().__init__(words)
+        self.words, self.room = words, room
+
+
 def room_for(name: str, address: str = "") -> Room:
     """Tell whether one more of ``name`` fits; nothing is counted.
 

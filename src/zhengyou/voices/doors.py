@@ -38,16 +38,24 @@ class Door:
     def _key(self) -> str:
         return str(self.place.uid if self.place else self.box.uid)
 
-    def full(self) -> tuple[str, limits.Room] | None:
-        """Return why there is no room now, in words, or None."""
+    def check(self) -> None:
+        """Do nothing where there is room for one more.
+
+        Raises:
+            Full: there is none, in words.
+        """
         for words, name, key in self._counted():
             room = limits.room_for(name, key)
             if not room.ok:
-                return words.format(hour=room.hour), room
-        return None
+                raise limits.Full(words.format(hour=room.hour), room)
 
-    def count(self) -> None:
-        """Count one more."""
+    def admit(self) -> None:
+        """Count one more, where there is room.
+
+        Raises:
+            Full: as of :meth:`check`.
+        """
+        self.check()
         for _, name, key in self._counted():
             limits.count(name, key)
 

@@ -1,5 +1,7 @@
 """Take in a remark so that nothing says who wrote it, or in which order they came."""
 
+from collections.abc import Callable
+
 from zhengyou.kernel import clock
 from zhengyou.kernel.refs import Ref
 from zhengyou.kernel.texts import tidy, tidy_line
@@ -11,12 +13,19 @@ from zhengyou.remarks.queries.talk import monday_of
 from zhengyou.remarks.targets import Target
 
 
-def write(target: Target, text: str, signature: str = "", token: str = "") -> str:
+def write(
+    target: Target,
+    text: str,
+    signature: str = "",
+    token: str = "",
+    admit: Callable[[], None] | None = None,
+) -> str:
     """Keep a remark until somebody lets it through.
 
     Args:
         signature: what the writer wants to be called; may be empty.
         token: ``laying.new_token`` of the form; the same words with the same token are taken once.
+        admit: as of ``laying.keep``.
 
     Returns:
         The look-up code, which is nowhere stored.
@@ -41,7 +50,7 @@ def write(target: Target, text: str, signature: str = "", token: str = "") -> st
         code_lookup=laying.code_lookup(code),
     )
     waiting = Remark.objects.filter(state=RemarkState.WAITING, week=remark.week)
-    laying.keep(remark, waiting)
+    laying.keep(remark, waiting, admit)
     return code
 
 

@@ -43,12 +43,14 @@ def write(request: HttpRequest, kind: str, uid: UUID) -> HttpResponse:
     form = RemarkForm(request.POST)
     if not target.open or not form.is_valid():
         return _writing_page(request, target, form, status=422)
-    full = _no_room(request)
-    if full:
-        return _full(request, target, form, *full)
-    typed = form.cleaned_data
-    code = writing.write(target, typed["text"], typed["signature"], typed["token"])
-    _count(request)
+    try:
+        _check(request)  # before anything is written: a flood costs little
+        typed = form.cleaned_data
+        code = writing.write(
+            target, typed["text"], typed["signature"], typed["token"], lambda: _admit(request)
+        )
+    except limits.Full as full:
+        return _full(request, target, form, full)
     context = {
         "target": target,
         "code": codes.spaced(code),
@@ -76,28 +78,28 @@ def look_up(request: HttpRequest) -> HttpResponse:
     return apart(request, "remarks/look_up.html", {"form": form}, 422 if room.ok else 429)
 
 
-def _no_room(request: HttpRequest) -> tuple[str, limits.Room] | None:
+def _check(request: HttpRequest) -> None:
     here = limits.address_of(request)
     for words, room in (
         (TOO_MANY_HERE, limits.room_for("address", here)),
         (TOO_MANY, limits.room_for("all")),
     ):
         if not room.ok:
-            return words.format(hour=room.hour), room
-    return None
+            raise limits.Full(words.format(hour=room.hour), room)
 
 
-def _count(request: HttpRequest) -> None:
+def _admit(request: HttpRequest) -> None:
+    _check(request)
     limits.count("address", limits.address_of(request))
     limits.count("all")
 
 
 def _full(
-    request: HttpRequest, target: Target, form: RemarkForm, words: str, room: limits.Room
+    request: HttpRequest, target: Target, form: RemarkForm, full: limits.Full
 ) -> HttpResponse:
-    form.add_error(None, words)
+    form.add_error(None, full.words)
     response = _writing_page(request, target, form, status=429)
-    response["Retry-After"] = str(room.wait)
+    response["Retry-After"] = str(full.room.wait)
     return response
 
 

@@ -1,6 +1,6 @@
 """Take in what somebody puts into a box: without a name by default, from paper, or signed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,12 @@ class Slip:
     code: str = ""
 
 
-def put_in(box: Box, slip: Slip, token: str = "") -> str:
+def put_in(box: Box, slip: Slip, token: str = "", admit: Callable[[], None] | None = None) -> str:
     """Put in a voice; nobody is known.
 
     Args:
         token: ``laying.new_token`` of the form; the same words with it are taken once.
+        admit: as of ``laying.keep``.
 
     Returns:
         The look-up code, which is nowhere stored.
@@ -49,7 +50,7 @@ def put_in(box: Box, slip: Slip, token: str = "") -> str:
     place = str(slip.place.uid) if slip.place else ""
     words = (str(box.ref), place, slip.text, slip.signature, repr(slip.answers))
     uid, code = laying.drawn(token, *words)
-    laying.keep(_voice(box, slip, code, uid=uid), waiting_of())
+    laying.keep(_voice(box, slip, code, uid=uid), waiting_of(), admit)
     return code
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from zhengyou.remarks import codes, laying
+from zhengyou.remarks import codes, laying, limits
 from zhengyou.remarks.views.public import apart
 from zhengyou.voices import kinds, rules
 from zhengyou.voices.actions import writing
@@ -32,10 +32,11 @@ def put_in(request: HttpRequest, uid: UUID, place: UUID | None = None) -> HttpRe
     form, door = VoiceForm(request.POST, box=box, at=at), door_of(request, box, at)
     if not rules.takes_voices(box) or not form.is_valid():
         return page(request, box, at, form, 422)
-    if door.full():
-        return no_room(request, door, form)
-    code = writing.put_in(box, form.slip, form.cleaned_data["token"])
-    door.count()
+    try:
+        door.check()  # before anything is written: a flood costs little
+        code = writing.put_in(box, form.slip, form.cleaned_data["token"], door.admit)
+    except limits.Full as full:
+        return no_room(request, door, form, full)
     return receipt(request, box, code)
 
 
@@ -45,13 +46,11 @@ def receipt(request: HttpRequest, box: Box, code: str) -> HttpResponse:
     return apart(request, "voices/receipt.html", context, kept=False)
 
 
-def no_room(request: HttpRequest, door: Door, form: VoiceForm) -> HttpResponse:
+def no_room(request: HttpRequest, door: Door, form: VoiceForm, full: limits.Full) -> HttpResponse:
     """Say that the box takes nothing more this hour, and how it still can be said."""
-    full = door.full()
-    assert full is not None
-    form.add_error(None, full[0])
+    form.add_error(None, full.words)
     response = page(request, door.box, door.place, form, 429)
-    response["Retry-After"] = str(full[1].wait)
+    response["Retry-After"] = str(full.room.wait)
     return response
 
 
