@@ -144,7 +144,8 @@ def _flood(
     print(
         f"{name}: {len(answers)} posts in {seconds:.0f} s, {took} accepted, "
         f"{answers.count(429)} refused in words, {others} otherwise; at the door {len(times)} "
-        f"wrote, {missed} in vain, the slowest took {max(times):.1f} s"
+        f"wrote, {missed} in vain, the slowest took {max(times):.1f} s",
+        flush=True,
     )
     return took, len(times) - missed, missed + others + (len(answers) != MANY)
 

@@ -19,6 +19,7 @@ from zhengyou.site.demo.ideas import Ideas
 from zhengyou.site.demo.inspections import Inspections
 from zhengyou.site.demo.looking import SelfChecks
 from zhengyou.site.demo.obligations import Obligations
+from zhengyou.site.demo.open_week import OpenWeek
 from zhengyou.site.demo.problems import Rectification
 from zhengyou.site.demo.talk import Talk
 from zhengyou.site.demo.telling import Telling
@@ -78,6 +79,7 @@ class Primary(Telling):
         Ideas(
             first, self.at, lambda: self._secretary(first), self._office, lambda: self.campaign
         ).lay()
+        OpenWeek(first, self.at, lambda: self._secretary(first), lambda: self.campaign).lay()
 
     def _office(self) -> Actor:
         return self.by("顾明川", Role.CAMPAIGN_OFFICE)

@@ -1,6 +1,6 @@
 """Complain about burden without a name; answer for a body below and say what was made less."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -23,13 +23,15 @@ ALWAYS = date(2026, 1, 1)
 
 
 def complain(
-    body: Organisation, text: str, *, duty: Duty | None = None, matter: str = "", token: str = ""
-) -> str:
+    body: Organisation, text: str, *, duty: Duty | None = None, matter: str = "", token: str = "",
+    admit: Callable[[], None] | None = None,
+) -> str:  # fmt: skip
     """Complain about what ``body`` asks for; nobody is known.
 
     Args:
         duty: the duty that is meant, of a campaign of ``body``; else ``matter`` in own words.
         token: ``laying.new_token`` of the form.
+        admit: as of ``laying.keep``.
 
     Returns:
         The look-up code.
@@ -41,7 +43,7 @@ def complain(
     text = tidy(text).strip()
     (says_which(matter) & Verdict.of(text, "还没有写意见。")).require()
     meant = {"matter": matter, **({"duty": str(duty.uid)} if duty else {})}
-    return writing.put_in(box_of(body), writing.Slip(text, answers=meant), token)
+    return writing.put_in(box_of(body), writing.Slip(text, answers=meant), token, admit)
 
 
 def says_which(matter: str) -> Verdict:

@@ -1,6 +1,6 @@
 """Write the questions of a survey; take in sheets, typed or from paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.db.models import Max
@@ -60,12 +60,17 @@ def drop(actor: Actor, question: Question) -> None:
 
 
 def hand_in(
-    box: Box, filled: Filled, place: BoxPlace | None = None, token: str = ""
+    box: Box,
+    filled: Filled,
+    place: BoxPlace | None = None,
+    token: str = "",
+    admit: Callable[[], None] | None = None,
 ) -> list[tuple[Question, str]]:
     """Take in a sheet; nobody is known, and nothing ties the words to the choices.
 
     Args:
         token: ``laying.new_token`` of the form; the same sheet with it is taken once.
+        admit: as of ``laying.keep``.
 
     Returns:
         The questions that were answered in own words, each with the code under which to look.
@@ -75,7 +80,7 @@ def hand_in(
     """
     boxes.takes_voices(box).require()
     questions = _checked(box, filled, place)
-    return _laid(box, questions, filled, place, token, by_hand=False)
+    return _laid(box, questions, filled, place, token, by_hand=False, admit=admit)
 
 
 def enter(
@@ -108,7 +113,7 @@ def _checked(box: Box, filled: Filled, place: BoxPlace | None) -> list[Question]
 
 def _laid(
     box: Box, questions: Sequence[Question], filled: Filled, place: BoxPlace | None, token: str,
-    by_hand: bool,
+    by_hand: bool, admit: Callable[[], None] | None = None,
 ) -> list[tuple[Question, str]]:  # fmt: skip
     """Lay the sheet among sheets and each text among voices, in one transaction."""
     week = monday_of(clock.today())
@@ -134,6 +139,8 @@ def _laid(
     with book.writing():
         traces.hold_queue()
         if not Sheet.objects.filter(pk=uid).exists():
+            if admit:
+                admit()
             laying.lay_down([sheet], Sheet.objects.filter(week=week))
             laying.lay_down(voices, waiting_of())
     return codes

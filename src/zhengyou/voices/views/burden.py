@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.people.models import Organisation
-from zhengyou.remarks import codes, laying
+from zhengyou.remarks import codes, laying, limits
 from zhengyou.remarks.models import HoldReason
 from zhengyou.remarks.views.public import apart
 from zhengyou.voices.actions import burden, triage
@@ -44,16 +44,17 @@ def put_in(request: HttpRequest, organisation: UUID) -> HttpResponse:
         return _page(request, body, form, 422)
     asker, typed = form.body, form.cleaned_data
     door = door_of(request, burden.box_of(asker), None)
-    full = door.full()
-    if full:
-        form.add_error(None, full[0])
+    try:
+        door.check()
+        code = burden.complain(
+            asker, typed["text"], duty=form.meant, matter=typed["matter"], token=typed["token"],
+            admit=door.admit,
+        )  # fmt: skip
+    except limits.Full as full:
+        form.add_error(None, full.words)
         response = _page(request, body, form, 429)
-        response["Retry-After"] = str(full[1].wait)
+        response["Retry-After"] = str(full.room.wait)
         return response
-    code = burden.complain(
-        asker, typed["text"], duty=form.meant, matter=typed["matter"], token=typed["token"]
-    )
-    door.count()
     context = {
         "body": body, "asker": asker, "answers": rules.answers_for(asker),
         "code": codes.spaced(code), "days": rules.days(),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from zhengyou.remarks import codes, laying
+from zhengyou.remarks import codes, laying, limits
 from zhengyou.remarks.views.public import apart
 from zhengyou.voices import rules
 from zhengyou.voices.actions import surveys
@@ -31,14 +31,15 @@ def put_in(request: HttpRequest, box: Box, at: BoxPlace | None) -> HttpResponse:
     if not rules.takes_voices(box) or not form.is_valid():
         return _page(request, box, at, form, 422)
     door = door_of(request, box, at)
-    full = door.full()
-    if full:
-        form.add_error(None, full[0])
+    try:
+        door.check()
+        token = form.cleaned_data["token"]
+        made = surveys.hand_in(box, form.filled, form.meant, token, door.admit)
+    except limits.Full as full:
+        form.add_error(None, full.words)
         response = _page(request, box, at, form, 429)
-        response["Retry-After"] = str(full[1].wait)
+        response["Retry-After"] = str(full.room.wait)
         return response
-    made = surveys.hand_in(box, form.filled, form.meant, form.cleaned_data["token"])
-    door.count()
     said = [(question.text, codes.spaced(code)) for question, code in made]
     return apart(request, "voices/survey_receipt.html", {"box": box, "said": said}, kept=False)
 
