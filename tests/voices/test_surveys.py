@@ -1,21 +1,28 @@
 """Surveys: questions stand still, sheets are nobody's, results are told once, never too finely."""
 
+import tomllib
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from tests.cast import Cast, client_as
 from tests.stage import shared
 
+from zhengyou.campaigns.actions.campaigns import create
+from zhengyou.campaigns.blueprint.positions import locate
+from zhengyou.campaigns.blueprint.table import Reading
 from zhengyou.kernel import clock
 from zhengyou.kernel.verdict import Refused
 from zhengyou.ledger.models import Fact
 from zhengyou.people.actor import acting_as
 from zhengyou.people.models import Person, Role
 from zhengyou.remarks import laying
+from zhengyou.voices import blueprint_questions as questions
 from zhengyou.voices.actions import boxes, surveys
 from zhengyou.voices.actions.boxes import BoxData, PlaceData
+from zhengyou.voices.blueprint import BoxSection
 from zhengyou.voices.models import Box, BoxKind, Question, QuestionKind, Sheet, Voice
 from zhengyou.voices.queries.results import results_of
 from zhengyou.voices.rules.surveys import Asked, Filled, fits, says_enough
@@ -191,6 +198,34 @@ def test_results(answered: Box, django_assert_num_queries):
     ]
     assert wants.answers[0].words == "不公布"  # everybody wants it: the rest, nobody, would show
     assert food.gaps
+
+
+def test_questions_come_from_the_blueprint(cast: Cast, monday):
+    text = (settings.BLUEPRINT_FOLDER / "enterprise.toml").read_text("utf-8")
+    campaign = create(acting_as(cast.gu, Role.CAMPAIGN_OFFICE), cast.bureau, text, MONDAY)
+    offer = campaign.box_offers.get(code="survey")
+    shen = acting_as(cast.shen, Role.SECRETARY)
+    data = BoxData(BoxKind.SURVEY, offer.title, offer.question, cast.su, MONDAY)
+    box = boxes.set_up(shen, cast.branch, data, campaign, offer)
+    kinds = [(question.kind, question.most) for question in box.questions.all()]
+    assert kinds == [("one", None), ("several", 2), ("words", None)]
+    assert BoxSection().dump(campaign)["survey"]["questions"][1]["most"] == 2
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('ask = "好不好？", options = ["好"]', "2 到 10 个"),
+        ('ask = "说说看", most = 2', "2 到 10 个"),
+        ('options = ["好", "不好"]', "没有写“ask”"),
+    ],
+)
+def test_questions_that_nobody_can_answer_are_told(line: str, reason: str):
+    text = f'[box.q]\nkind = "问卷"\nquestions = [{{ {line} }}]\n'
+    reading = Reading(tomllib.loads(text), locate(text))
+    questions.read(reading.table("box", "q"), BoxKind.SURVEY)
+    assert any(reason in f"{problem.what}{problem.remedy}" for problem in reading.problems)
 
 
 class TestPages:

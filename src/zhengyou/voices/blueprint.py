@@ -16,6 +16,7 @@ from zhengyou.campaigns.models import Campaign
 from zhengyou.people.models import Kind
 from zhengyou.ui.text import short_date
 from zhengyou.voices import blueprint_funnel as funnel
+from zhengyou.voices import blueprint_questions as questions
 from zhengyou.voices.actions.funnels import LevelData
 from zhengyou.voices.models import BoxKind, BoxOffer
 from zhengyou.voices.models.box import LONGEST_PLACE, LONGEST_QUESTION, LONGEST_TITLE
@@ -44,6 +45,7 @@ class BoxOfferData:
     answer_days: int
     max_go_up: int | None
     levels: tuple[LevelData, ...] = ()
+    questions: tuple[dict[str, Any], ...] = ()
 
 
 class BoxSection(Section):
@@ -54,7 +56,9 @@ class BoxSection(Section):
         "征集箱：活动建议各组织设的献计、开放周、座谈、问卷、讨论\n"
         "who 写哪些组织设，question 是问大家什么，places 是可以说的课、班级、地方\n"
         "phase 在哪个阶段收，或者用 from、until 写日期，都不写就由各组织自己定\n"
-        "answer_days 几个工作日内有下文，max_go_up 最多向上级报几条\n" + funnel.NOTE
+        "answer_days 几个工作日内有下文，max_go_up 最多向上级报几条\n"
+        "问卷的题目写在 [[box.代号.questions]]：ask 问什么，options 选项，most 最多选几个，\n"
+        "没有选项就自己写\n" + funnel.NOTE
     )
     parts = funnel.PARTS
     fields = {
@@ -87,7 +91,7 @@ class BoxSection(Section):
                 question=row.question, kinds=list(row.kinds), phase=phases.get(row.phase),
                 opens_on=row.since, closes_on=row.until, places=list(row.places),
                 shows=row.shows, answer_days=row.answer_days, max_go_up=row.max_go_up,
-                order=order,
+                questions=list(row.questions), order=order,
             )
             for order, row in enumerate(data)
         )  # fmt: skip
@@ -125,9 +129,10 @@ def _read(code: str, table: Table) -> BoxOfferData:
     phase = table.code("phase", "phase", default="")
     if phase and (since or until):
         table.problem("phase", "写了 phase，又写了日期", "请只写一样：要么 phase，要么 from、until")
+    kind = table.choice("kind", BoxKind) or BoxKind.GENERAL
     return BoxOfferData(
         code=code,
-        kind=table.choice("kind", BoxKind) or BoxKind.GENERAL,
+        kind=kind,
         title=table.text("title", most=LONGEST_TITLE),
         question=table.long_text("question", most=LONGEST_QUESTION),
         kinds=tuple(kind.value for kind in kinds),
@@ -139,6 +144,7 @@ def _read(code: str, table: Table) -> BoxOfferData:
         answer_days=table.whole("answer_days", least=1, most=60, default=ANSWER_DAYS),
         max_go_up=table.whole("max_go_up", least=1, most=100, default=0) or None,
         levels=funnel.read(table),
+        questions=tuple(questions.read(table, kind)),
     )
 
 
@@ -183,6 +189,7 @@ def _dump(row: BoxOffer) -> dict[str, Any]:
         "show": "" if row.shows else CLOSED,
         "answer_days": row.answer_days if row.answer_days != ANSWER_DAYS else None,
         "max_go_up": row.max_go_up,
+        "questions": questions.dump(row.questions),
         "funnel": funnel.dump(row),
     }
     return {key: value for key, value in values.items() if value}

@@ -13,7 +13,7 @@ from zhengyou.ledger import book
 from zhengyou.people.actor import Actor
 from zhengyou.people.models import Organisation, Person
 from zhengyou.voices import rules
-from zhengyou.voices.actions import funnels
+from zhengyou.voices.actions import funnels, surveys
 from zhengyou.voices.models import Box, BoxKind, BoxOffer, BoxPlace, BoxState
 from zhengyou.voices.models.box import LONGEST_PLACE, LONGEST_QUESTION, LONGEST_TITLE
 
@@ -62,6 +62,7 @@ def set_up(
         box.save()
         set_places(box, data.places)
         funnels.take_over(box, offer)
+        surveys.take_over(box, offer)
         facts.record("box.set_up", by=actor, about=box.ref, data={"kind": str(box.kind)})
     return box
 

@@ -13,12 +13,21 @@ from zhengyou.people.actor import Actor
 from zhengyou.remarks import laying, traces
 from zhengyou.remarks.queries.talk import monday_of
 from zhengyou.voices.actions.writing import waiting_of
-from zhengyou.voices.models import Box, BoxPlace, Voice
+from zhengyou.voices.models import Box, BoxKind, BoxOffer, BoxPlace, Voice
 from zhengyou.voices.models.survey import Question, Sheet
 from zhengyou.voices.models.voice import LONGEST
 from zhengyou.voices.rules import boxes
 from zhengyou.voices.rules import surveys as rules
 from zhengyou.voices.rules.surveys import Asked, Filled
+
+
+def take_over(box: Box, offer: BoxOffer | None) -> None:
+    """Give a new survey the questions that its campaign proposes; the body may change them."""
+    if offer is not None and box.kind == BoxKind.SURVEY:
+        Question.objects.bulk_create(
+            Question(box=box, order=order, **row)
+            for order, row in enumerate(offer.questions, start=1)
+        )
 
 
 def ask(actor: Actor, box: Box, asked: Asked) -> Question:
