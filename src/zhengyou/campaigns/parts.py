@@ -96,7 +96,8 @@ def outline(text: str) -> list[Group]:
     known = {section.name for section in sections()}
     for section in sections():
         parts = list(_parts(section, values.get(section.name)))
-        groups.append(Group(section.label, parts, "" if section.single else f"+{section.name}"))
+        adds = section.fields and not section.single
+        groups.append(Group(section.label, parts, f"+{section.name}" if adds else ""))
     for name in values:
         if name not in known and isinstance(values[name], dict) and name in LATER:
             groups.append(Group(LATER[name], [Part((name,), LATER[name], name)]))

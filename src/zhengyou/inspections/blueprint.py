@@ -6,6 +6,7 @@ Nothing is copied for them: whoever takes one up plans an inspection of it.
 from dataclasses import dataclass
 from typing import Any
 
+from zhengyou.campaigns.blueprint.fields import Ask, Field, labels
 from zhengyou.campaigns.blueprint.sections import Section
 from zhengyou.campaigns.blueprint.table import Table
 from zhengyou.campaigns.models import Campaign
@@ -49,6 +50,24 @@ class InspectionSection(Section):
         "督查：调研、随机抽查、专项检查，查哪些组织、看哪些结果；随机抽查一定公开抽签\n"
         "items 一项一行：what 是看什么结果，how 是怎么看；看结果，不看台账、照片、记录本这些留痕"
     )
+
+    fields = {
+        "": [
+            Field("title", "名称", needed=True),
+            Field("kind", "哪种督查", Ask.ONE, needed=True, choices=labels(InspectionKind)),
+            Field("who.kind", "查哪些组织", Ask.SOME, needed=True, choices=labels(Kind)),
+            Field("sample", "怎么选单位", Ask.ONE, "随机抽查一定公开抽签", choices=labels(Sample)),
+            Field("purpose", "看什么、为什么看", Ask.TEXT, most=300),
+            Field("strata", "按什么分层", Ask.ONE, choices=labels(StrataBy)),
+            Field("quota", "每层抽几个", Ask.NUMBER),
+            Field("reply", "几个工作日内回复", Ask.NUMBER),
+            Field("mend", "几个工作日内整改", Ask.NUMBER),
+            Field(
+                "items", "看哪些结果", Ask.ROWS, "一行一项：看什么结果，空一格，怎么看（两处里面都不空格）；不看台账、照片",
+                needed=True, columns=("what", "how"),
+            ),
+        ]
+    }  # fmt: skip
 
     def check(self, table: Table) -> list[InspectionData]:
         """Read the inspections."""
