@@ -63,7 +63,7 @@ class InspectionSection(Section):
             Field("reply", "几个工作日内回复", Ask.NUMBER),
             Field("mend", "几个工作日内整改", Ask.NUMBER),
             Field(
-                "items", "看哪些结果", Ask.ROWS, "一行一项：看什么结果，空一格，怎么看（两处里面都不空格）；不看台账、照片",
+                "items", "看哪些结果", Ask.ROWS, "一行一项：看什么结果，空一格，怎么看；别处不空格",
                 needed=True, columns=("what", "how"),
             ),
         ]
