@@ -11,7 +11,7 @@ from tests.access.world_gathering import gathered_of
 from tests.access.world_ideas import ideas_of
 from tests.access.world_inspections import inspections_of
 from tests.access.world_labour import labour_of
-from tests.access.world_looking import looking_of
+from tests.access.world_looking import common_of, looking_of
 from tests.access.world_open import disclosed_of
 from tests.access.world_problems import problems_of
 from tests.access.world_records import records_of
@@ -100,6 +100,9 @@ def build_world() -> World:
     world |= inspections_of(world.cast, TODAY)
     with clock.at(TODAY):
         world |= bulletins_of(world.cast, world["handed_finding_own"])
+        schools = ((world.cast.shen, world.cast.branch), (world.cast.wen, world.cast.nanhu))
+        leads = [(acting_as(who, Role.SECRETARY), body) for who, body in schools]
+        world |= common_of(office, world.cast.bureau, leads)
     return world
 
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -32,7 +32,7 @@ def gather(request: ActorRequest, organisation: UUID) -> HttpResponse:
         return redirect("problems:common", sent.uid)
     rows = query.offered(request.actor, body)
     first = {"with": request.GET.getlist("with"), "key": uuid4(), "title": _title(request, rows)}
-    form = GatherForm(request.POST or None, rows=rows, initial=first)
+    form = GatherForm(_typed(request), rows=rows, initial=first)
     made: list[Problem] = []
 
     def verb() -> None:
@@ -53,7 +53,7 @@ def join(request: ActorRequest, uid: UUID) -> HttpResponse:
     rules.may_answer(request.actor, found).require()
     rows = query.offered(request.actor, found.organisation)
     rows = [row for row in rows if row.pk != found.pk]
-    form = MembersForm(request.POST or None, rows=rows)
+    form = MembersForm(_typed(request), rows=rows)
     if request.method == "POST" and attempt(
         form, lambda: verbs.join(request.actor, found, form.members)
     ):
@@ -83,7 +83,7 @@ def common(request: ActorRequest, uid: UUID) -> HttpResponse:
     """Show a common problem with its members and answers; answer it."""
     found = _common(request, uid)
     may = rules.may_answer(request.actor, found)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(_typed(request))
     if request.method == "POST":
         may.require()
         if attempt(form, lambda: verbs.answer(request.actor, found, **form.cleaned_data)):
@@ -111,7 +111,7 @@ def let_go(request: ActorRequest, uid: UUID, member: UUID) -> HttpResponse:
         rows.select_related("member__organisation", "member__owner", "gathered__organisation"),
         member__uid=member,
     )
-    form = LetGoForm(request.POST or None)
+    form = LetGoForm(_typed(request))
     back = ("共性问题", reverse("problems:common", args=[uid]))
     if request.method == "POST" and attempt(
         form, lambda: verbs.let_go(request.actor, link, form.cleaned_data["why"])
@@ -129,6 +129,11 @@ def _sent(request: ActorRequest, body: Organisation) -> Problem | None:
     except ValueError:
         return None
     return Problem.objects.filter(organisation=body, form_key=key).first()
+
+
+def _typed(request: ActorRequest) -> QueryDict | None:
+    """Return what was sent, even where nothing was chosen; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def _common(request: ActorRequest, uid: UUID) -> Problem:

@@ -47,7 +47,7 @@ def left_over(request: ActorRequest, organisation: UUID) -> HttpResponse:
     may_see_ledger(request.actor, body).require()
     rows = Problem.objects.filter(rules.left_over(request.actor, body))
     shown = list(rows.select_related("organisation__parent", "campaign").order_by("pk")[:MOST])
-    form = TakeOverForm(request.POST or None, rows=shown)
+    form = TakeOverForm(request.POST if request.method == "POST" else None, rows=shown)
     form.fields["campaign"].queryset = running = _running(body)  # type: ignore[attr-defined]
     first = running.first()
     may = rules.may_take_over(request.actor, body, first) if first else None
