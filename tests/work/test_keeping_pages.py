@@ -126,12 +126,12 @@ def test_lists_of_what_is_lifted_ask_as_often(
     url = f"/duties/of/{cast.branch.uid}/exemptions/"
     exempted(season["day"], cast.zhou, NOW)
     lead.get(url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         lead.get(url)
     for duty in ("notes", "hours", "lesson"):
         exempted(season[duty], cast.zhou, NOW)
         exempted(season[duty], cast.he, NOW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         lead.get(url)
 
 

@@ -2,6 +2,8 @@
 asked; a branch's leaders exempt its people, the level above exempts a body.
 """
 
+from collections.abc import Collection, Mapping
+
 from django.db.models import Q
 
 from zhengyou.campaigns.models import Campaign, CampaignState
@@ -40,10 +42,29 @@ def gives_reason(campaign: Campaign, reason: str) -> Verdict:
     return says_why(campaign, reason)
 
 
-def may_exempt_person(actor: Actor, body: Organisation, person: Person) -> Verdict:
+Led = Mapping[int, Collection[str]]
+"""Person → the posts in which he or she leads a body."""
+
+
+def led_by(body: Organisation) -> Led:
+    """Return who leads ``body`` today, for lists of those from whom duties were lifted. A query."""
+    found: dict[int, set[str]] = {}
+    rows = Post.objects.on(clock.today()).filter(organisation=body, role__in=LEADERS)
+    for person, role in rows.values_list("person", "role"):
+        found.setdefault(person, set()).add(role)
+    return found
+
+
+def may_exempt_person(
+    actor: Actor, body: Organisation, person: Person, led: Led | None = None
+) -> Verdict:
     """Lift a duty from somebody who counts in ``body``: its leaders; for the secretary the level
-    above, which may do it for a deputy, too. Nobody for himself or herself."""
-    posts = _led_as(person, body)
+    above, which may do it for a deputy, too. Nobody for himself or herself.
+
+    Args:
+        led: :func:`led_by` of the body, where it is known.
+    """
+    posts = (led_by(body) if led is None else led).get(person.pk, ())
     lead = actor.holds_at(body.path, LEADERS) and Role.SECRETARY not in posts
     above = actor.holds_above(body.path, LEADERS) and bool(posts)
     return Verdict.of(
@@ -61,10 +82,16 @@ def may_exempt_body(actor: Actor, body: Organisation) -> Verdict:
     )
 
 
-def may_end_exemption(actor: Actor, row: DutyExemption, body: Organisation) -> Verdict:
-    """Ask somebody, or a body, again before the exemption ends."""
+def may_end_exemption(
+    actor: Actor, row: DutyExemption, body: Organisation, led: Led | None = None
+) -> Verdict:
+    """Ask somebody, or a body, again before the exemption ends.
+
+    Args:
+        led: as in :func:`may_exempt_person`.
+    """
     if row.person is not None:
-        verdict = may_exempt_person(actor, body, row.person)
+        verdict = may_exempt_person(actor, body, row.person, led)
     else:
         verdict = may_exempt_body(actor, body)
     over = row.until is not None and row.until <= clock.today()
@@ -85,8 +112,3 @@ def may_set_interval(actor: Actor, duty: Duty, body: Organisation) -> Verdict:
     return Verdict.of(own, f"多久一次，由{body.name}的负责人来定。") & Verdict.of(
         duty.campaign.state == CampaignState.OPEN, "活动没在进行，不用再定。"
     )
-
-
-def _led_as(person: Person, body: Organisation) -> set[str]:
-    held = Post.objects.on(clock.today()).filter(person=person, organisation=body)
-    return set(held.filter(role__in=LEADERS).values_list("role", flat=True))

@@ -39,11 +39,12 @@ def exemptions(request: HttpRequest, organisation: UUID) -> HttpResponse:
         keeping.may_exempt_body(actor, body).require()
     if form is not None and form.is_valid() and _lifted(request, body, form):
         return redirect("work:exemptions", body.uid)
+    led = keeping.led_by(body)
     context = {
         "body": body,
         "form": form,
         "lines": [
-            (line, keeping.may_end_exemption(actor, line.row, body))
+            (line, keeping.may_end_exemption(actor, line.row, body, led))
             for line in pages.lifted_in(body, people)
         ],
         "why": keeping.may_exempt_body(actor, body),
