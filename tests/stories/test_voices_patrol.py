@@ -3,6 +3,7 @@ his name on it, is mended, and looked at by somebody else before it is struck of
 
 from datetime import date
 
+from django.test import Client
 from tests.cast import Cast, account_of, client_as
 
 from zhengyou.kernel import clock
@@ -76,11 +77,18 @@ def _mended(cast: Cast, problem: Problem) -> None:
 
 def _looked_at_by_somebody_else(cast: Cast, problem: Problem, find: PatrolFind) -> None:
     shen, page = client_as(cast.shen, Role.SECRETARY), f"/problems/{problem.uid}/"
-    shen.post(f"{page}verify/", {"verdict": "back", "words": "地上还是湿的。"})
+    _judge(shen, page, "back", "地上还是湿的。")
     song = client_as(cast.song)
     song.post(f"{page}submit/", {"words": "又拖了一遍，垫了防滑垫。"})
-    shen.post(f"{page}verify/", {"verdict": "pass", "words": "去看过了。"})
+    _judge(shen, page, "pass", "去看过了。")
     problem.refresh_from_db()
     assert problem.state == ProblemState.VERIFIED
     assert [row.passed for row in problem.verifications.order_by("at")] == [False, True]
     assert "已验收" in song.get(f"/rotas/finds/{find.uid}/").content.decode()
+
+
+def _judge(client: Client, page: str, verdict: str, words: str) -> None:
+    """Open what was handed in last, and say what was seen there."""
+    seen = client.get(f"{page}verify/").context["page"].handed_in.pk
+    said = {"verdict": verdict, "words": words, "seen": seen}
+    assert client.post(f"{page}verify/", said).status_code == 302

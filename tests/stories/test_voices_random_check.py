@@ -166,7 +166,9 @@ def _mended_verified_and_reopened(checks: Checks, problem: Problem) -> None:
             assert (
                 song.post(f"{page}verify/", {"verdict": "pass"}).status_code == 403
             )  # one's own work
-            yin.post(f"{page}verify/", {"verdict": "pass", "words": "问了五位家长，少了。"})
+            seen = yin.get(f"{page}verify/").context["page"].handed_in.pk
+            said = {"verdict": "pass", "words": "问了五位家长，少了。", "seen": seen}
+            assert yin.post(f"{page}verify/", said).status_code == 302
             problem.refresh_from_db()
             assert problem.state == ProblemState.VERIFIED
             assert clock.today() <= problem.deadline
