@@ -187,3 +187,15 @@ def test_no_damaged_file_makes_the_reader_stumble(tmp_path, content, changes, cu
         damaged[at % len(damaged)] = value
     with suppress(Unreadable):
         rows_of(tmp_path, bytes(damaged[: max(1, len(damaged) - cut)]))
+
+
+def test_a_sheet_whose_packed_bytes_are_spoilt_is_refused_in_words(tmp_path):
+    """The frame of the file is whole, what is packed inside is not."""
+    with zipfile.ZipFile(io.BytesIO(NEW)) as package:
+        part = package.getinfo("xl/worksheets/sheet1.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    for at in range(4, part.compress_size - 4):
+        damaged = bytearray(NEW)
+        damaged[start + at] ^= 0xFF
+        with suppress(Unreadable):
+            rows_of(tmp_path, bytes(damaged))

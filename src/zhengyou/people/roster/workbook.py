@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -237,7 +238,7 @@ def _refuse_bombs(path: Path) -> None:
             for part in parts:
                 if part.filename.startswith("xl/worksheets/") and _reaches_far(package, part):
                     raise _too_far()
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as problem:
         raise _broken() from problem
 
 
