@@ -12,7 +12,7 @@ from zhengyou.kernel import clock
 PLACES = (("/orgs/", "orgs"), ("/people/", "orgs"), ("/desk/", "desk"))
 PUBLIC = (
     "/c/", "/consult/", "/draws/", "/find/", "/open/", "/say/", "/login/", "/invitation/", "/kit/",
-    "/head/",
+    "/head/", "/notices/",
 )  # fmt: skip
 
 
