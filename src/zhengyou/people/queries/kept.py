@@ -34,7 +34,6 @@ def kept[Answer](
 
     Args:
         question: name of the number and all it depends on besides the ledger.
-        kinds: what the facts are about that may change it.
         kinds: what facts are about that may change the answer.
     """
     under = mark(kinds)
